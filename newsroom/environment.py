@@ -1,0 +1,74 @@
+"""Read settings from the environment; a value that does not parse stops the start by its name."""
+
+import os
+import re
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+MODES = ("development", "demo", "test", "production")
+
+
+def text(name, default=""):
+    """The variable, or the contents of the file that NAME_FILE points at."""
+    if path := os.environ.get(f"{name}_FILE"):
+        return _file(name, path)
+    return os.environ.get(name, default)
+
+
+def _file(name, path):
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(
+            f"{name}_FILE names {path}, which cannot be read: {error}"
+        ) from error
+
+
+def flag(name, default=False):
+    value = text(name, "").strip().lower()
+    if not value:
+        return default
+    if value in TRUE:
+        return True
+    if value in FALSE:
+        return False
+    raise ImproperlyConfigured(f"{name} must be yes or no, not {value!r}.")
+
+
+def number(name, default, *, least=None, most=None):
+    value = text(name, "").strip()
+    if not value:
+        return default
+    if not re.fullmatch(r"-?\d{1,12}", value):
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+    if (least is not None and int(value) < least) or (most is not None and int(value) > most):
+        raise ImproperlyConfigured(f"{name} must lie between {least} and {most}, not {value}.")
+    return int(value)
+
+
+def words(name, default=()):
+    """A list separated by commas or white space."""
+    return [word for word in re.split(r"[,\s]+", text(name, "")) if word] or list(default)
+
+
+def choice(name, choices, default):
+    value = text(name, "") or default
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
+    return value
+
+
+def address(name, default):
+    """An http(s) address of a site, without a path or a slash at its end."""
+    value = text(name, "") or default
+    if not re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+", value):
+        raise ImproperlyConfigured(
+            f"{name} must be an address such as https://news.example, not {value!r}."
+        )
+    return value
+
+
+def mode():
+    return choice("NEWSROOM_MODE", MODES, "development")

@@ -1,0 +1,78 @@
+"""What every request and answer passes: refused bytes, headers, a stated Cache-Control."""
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpResponseBadRequest
+from django.utils.translation import gettext as _
+
+from newsroom.lib import caching
+
+OURS = ("newsroom", "publication", "accounts", "memberships", "articles", "newsletters", "events")
+PERMISSIONS = (
+    "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(),"
+    " payment=(), usb=(), browsing-topics=()"
+)
+
+
+class RefuseNulBytes:
+    """PostgreSQL takes no NUL: a request that carries one is answered 400, not 500."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if self.carries_nul(request):
+            response = HttpResponseBadRequest(
+                _("This request holds a character that no text has. Nothing was saved."),
+                content_type="text/plain; charset=utf-8",
+            )
+            response["Cache-Control"] = caching.PRIVATE
+            return response
+        return self.get_response(request)
+
+    def carries_nul(self, request):
+        query = request.META.get("QUERY_STRING", "")
+        if "\0" in request.path or "\0" in query or "%00" in query:
+            return True
+        # Forms only: a file may hold any byte, and its own field checks it.
+        form = request.content_type == "application/x-www-form-urlencoded"
+        return form and (b"%00" in request.body or b"\0" in request.body)
+
+
+class ResponseHeaders:
+    """Headers that every answer carries, and the admin's own Content-Security-Policy."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", PERMISSIONS)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-site")
+        if request.path.startswith(f"/{settings.ADMIN_PATH}"):
+            response._csp_config = settings.ADMIN_CSP
+            response.setdefault("X-Robots-Tag", "noindex")
+        return response
+
+
+class CacheControlMiddleware:
+    """No answer leaves without a Cache-Control. Ours must state it; others' are private."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            self.must_be_stated(request, response)
+            response["Cache-Control"] = caching.PRIVATE
+        return response
+
+    def must_be_stated(self, request, response):
+        match = request.resolver_match
+        ours = match and match.func.__module__.partition(".")[0] in OURS
+        if ours and response.status_code < 400 and (settings.DEBUG or settings.MODE == "test"):
+            raise ImproperlyConfigured(
+                f"{match.func.__module__}.{match.func.__name__} states no Cache-Control:"
+                " mark it with newsroom.lib.caching.shareable or private."
+            )

@@ -1,0 +1,296 @@
+"""Settings of the site: secure by default, all from the environment (docs/deploy.md lists each)."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse_lazy
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+from newsroom import devdb, environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+MODE = environment.mode()
+PRODUCTION = MODE == "production"
+VAR_DIR = Path(environment.text("NEWSROOM_VAR") or BASE_DIR / "var")
+
+# What runs: DEBUG is for development and the plain demo, never for production.
+DEBUG = environment.flag("DEBUG", default=MODE in ("development", "demo"))
+SECRET_KEY = environment.text("SECRET_KEY") or (
+    "" if PRODUCTION else "not-a-secret-development-and-demo-only-" + "0" * 32
+)
+SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
+SITE_URL = environment.address("SITE_URL", "" if PRODUCTION else "http://127.0.0.1:8000")
+SITE_HOST = urlsplit(SITE_URL).hostname or ""
+ALLOWED_HOSTS = environment.words(
+    "ALLOWED_HOSTS", [SITE_HOST] if PRODUCTION else [SITE_HOST, "127.0.0.1", "localhost", "[::1]"]
+)
+
+INSTALLED_APPS = [
+    "django.contrib.auth",  # first: accounts puts its own admin in place of this one's
+    "newsroom",
+    "publication",
+    "accounts",
+    "memberships",
+    "articles",
+    "unfold",
+    "unfold.contrib.filters",
+    "django_prose_editor",
+    "pictures",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_tasks_db",
+    "django.contrib.admin",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "newsroom.middleware.RefuseNulBytes",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.middleware.CacheControlMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "newsroom.middleware.ResponseHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "articles.middleware.OldAddresses",
+    "memberships.middleware.PaywallMiddleware",
+]
+
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+ADMIN_PATH = environment.text("ADMIN_PATH", "admin/").strip("/") + "/"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "publication.context.frame",
+            ],
+        },
+    }
+]
+
+# Data.
+DATABASE_OPTIONS = {
+    "connect_timeout": 3,
+    "options": "-c statement_timeout={} -c lock_timeout=5000"
+    " -c idle_in_transaction_session_timeout=10000".format(
+        environment.number("STATEMENT_TIMEOUT_MS", 5000, least=100)
+    ),
+}
+if environment.text("DATABASE_URL"):
+    try:
+        DATABASES = {"default": dj_database_url.parse(environment.text("DATABASE_URL"))}
+    except ValueError as error:
+        raise ImproperlyConfigured(f"DATABASE_URL does not parse: {error}") from error
+elif PRODUCTION:
+    DATABASES = {}
+else:
+    DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", **devdb.ensure(VAR_DIR)}}
+for database in DATABASES.values():
+    database.setdefault("OPTIONS", {}).update(DATABASE_OPTIONS)
+    database["CONN_MAX_AGE"] = environment.number("CONN_MAX_AGE", 600, least=0)
+    database["CONN_HEALTH_CHECKS"] = True
+    database["DISABLE_SERVER_SIDE_CURSORS"] = environment.flag("BEHIND_PGBOUNCER")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {
+    # allauth counts its limits in "default": it must be one store for all processes.
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    # For what may differ between processes.
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+if environment.text("REDIS_URL"):
+    CACHES["default"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": environment.text("REDIS_URL"),
+    }
+
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default", "mail", "pictures"],
+    }
+}
+
+# Mail: everything leaves through the outbox; "delivery" is how the outbox sends it.
+MAILERS = {
+    "default": {"BACKEND": "accounts.mail_backend.OutboxBackend"},
+    "delivery": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": environment.text("SMTP_HOST", "" if PRODUCTION else "127.0.0.1"),
+            "port": environment.number("SMTP_PORT", 1025, least=1, most=65535),
+            "username": environment.text("SMTP_USER"),
+            "password": environment.text("SMTP_PASSWORD"),
+            "use_tls": environment.flag("SMTP_STARTTLS", default=PRODUCTION),
+            "timeout": 10,
+        },
+    },
+}
+DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", f"newsroom@{SITE_HOST or 'localhost'}")
+
+# Who signs in.
+AUTH_USER_MODEL = "accounts.User"
+# The address is unique whatever its case (account_has_its_address_alone), which this misses.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = reverse_lazy("account_login")
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = {
+    "login": "20/m/ip",
+    "login_failed": "5/5m/key,20/m/ip",
+    "signup": "5/h/ip",
+    "reset_password": "20/m/ip,3/h/key",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXIES", 0, least=0, most=9)
+
+# Cookies and transport. Production names carry __Host-; the demo keeps the plain ones on loopback.
+SESSION_COOKIE_AGE = 30 * 24 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_NAME = "__Host-sessionid" if PRODUCTION else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if PRODUCTION else "csrftoken"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
+# A request that carries one of these is somebody's: its answer is kept by no shared cache.
+PERSONAL_COOKIES = frozenset({SESSION_COOKIE_NAME, "meter", "gift"})
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
+)
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_HSTS_PRELOAD = environment.flag("HSTS_PRELOAD")
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# Public pages run nothing but our own files, so that they can be kept byte for byte.
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, *environment.words("MEDIA_HOSTS")],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "frame-src": [
+        "https://www.youtube-nocookie.com",
+        "https://player.vimeo.com",
+        "https://datawrapper.dwcdn.net",
+    ],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+    "object-src": [CSP.NONE],
+}
+# The admin's own: Unfold (Alpine) needs eval and inline styles. Nobody but staff gets there.
+ADMIN_CSP = {
+    **SECURE_CSP,
+    "script-src": [CSP.SELF, CSP.UNSAFE_EVAL, CSP.UNSAFE_INLINE],
+    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+    "img-src": [CSP.SELF, "data:", "blob:", *environment.words("MEDIA_HOSTS")],
+}
+
+# Requests larger than an editor's longest text are refused.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_PERMISSIONS = 0o644
+
+# Language and time. English ships first; stories come in five.
+LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("en", _("English")),
+    ("ar", _("Arabic")),
+    ("he", _("Hebrew")),
+    ("fa", _("Persian")),
+    ("tr", _("Turkish")),
+]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+# Files.
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(environment.text("STATIC_ROOT") or VAR_DIR / "static")
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = Path(environment.text("MEDIA_ROOT") or VAR_DIR / "media")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG or MODE == "test"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# Few renditions: 90 files a picture were measured with the defaults.
+PICTURES = {
+    "GRID_COLUMNS": 4,
+    "PIXEL_DENSITIES": [1],
+    "FILE_TYPES": ["AVIF", "WEBP"],
+    "CONTAINER_WIDTH": 1440,
+    "USE_PLACEHOLDERS": False,
+    "QUEUE_NAME": "pictures",
+}
+
+UNFOLD = {"SITE_TITLE": _("Newsroom"), "SITE_HEADER": _("Newsroom"), "SHOW_HISTORY": False}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
+}

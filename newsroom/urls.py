@@ -1,0 +1,24 @@
+"""Every address of the site. The articles stand last: their first word is a section's."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from newsroom import pages
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("newsletters/", pages.newsletters, name="newsletters"),
+    path("membership/", pages.membership, name="membership"),
+    path("events/", pages.events, name="events"),
+    path("page/", include("publication.urls")),
+    path("account/", include("accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+    path(settings.ADMIN_PATH, admin.site.urls),
+    path("", include("articles.urls")),
+]
+
+handler400 = "newsroom.errors.bad_request"
+handler403 = "newsroom.errors.permission_denied"
+handler404 = "newsroom.errors.page_not_found"
+handler500 = "newsroom.errors.server_error"
