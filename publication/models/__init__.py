@@ -1,0 +1,7 @@
+"""Whose paper this is: its settings, menus and standing pages."""
+
+from publication.models.menus import MenuItem, SocialLink
+from publication.models.pages import Page
+from publication.models.site_settings import SiteSettings
+
+__all__ = ["MenuItem", "Page", "SiteSettings", "SocialLink"]
