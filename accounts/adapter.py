@@ -1,0 +1,18 @@
+"""The one place where allauth is told how this site differs."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+
+from newsroom.lib.addresses import absolute
+from publication.models import SiteSettings
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Mail links come from the configured site, mails carry the paper's name."""
+
+    def send_mail(self, template_prefix, email, context):
+        context = {**context, "site_name": SiteSettings.current().name, "site_url": absolute("/")}
+        return super().send_mail(template_prefix, email, context)
+
+    def get_email_confirmation_url(self, request, emailconfirmation):
+        path = super().get_email_confirmation_url(None, emailconfirmation)
+        return absolute(path)

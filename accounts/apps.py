@@ -1,0 +1,9 @@
+"""Accounts: who signs in, and the outbox every mail leaves through."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    name = "accounts"
+    verbose_name = _("Accounts")
