@@ -1,0 +1,37 @@
+"""The gate in front of every view: who reads, what may they have, who may keep the answer."""
+
+from django.utils.functional import SimpleLazyObject
+
+from memberships import readers
+from memberships.access import ANONYMOUS, decide
+from newsroom.lib import caching
+
+
+class PaywallMiddleware:
+    """Know the reader, decide for marked views before they run, keep personal pages private."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        # Cookies, not the session: asking the session would vary every page on it.
+        known = caching.is_known(request)
+        request.reader = SimpleLazyObject(lambda: readers.recall(request) if known else ANONYMOUS)
+        request.access = request.content = None
+        response = self.get_response(request)
+        self.mark(request, response, known=known)
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        if load := getattr(view, "load_gated", None):
+            request.content = load(**kwargs)
+            request.access = decide(request.reader, request.content)
+
+    def mark(self, request, response, *, known):
+        """State who may keep this answer: a granted gated text never, whoever reads it."""
+        if request.access is not None and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = caching.PUBLIC
+        if response.has_header("Cache-Control") and (
+            known or (request.access and request.access.granted_beyond_free)
+        ):
+            response["Cache-Control"] = caching.PRIVATE
