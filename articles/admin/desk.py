@@ -1,0 +1,113 @@
+"""Kinds, sections, regions, topics, industries, authors, pictures and redirects in the admin."""
+
+from django.contrib import admin
+from unfold.admin import ModelAdmin
+
+from articles.models import (
+    Author,
+    Industry,
+    Kind,
+    Picture,
+    Redirect,
+    Region,
+    Section,
+    Topic,
+)
+
+
+class NamedAdmin(ModelAdmin):
+    """What has a name and a slug made from it."""
+
+    prepopulated_fields = {"slug": ["name"]}
+    search_fields = ["name"]
+
+
+@admin.register(Kind)
+class KindAdmin(NamedAdmin):
+    fields = [
+        "name",
+        "plural",
+        "slug",
+        "kicker",
+        "default_access_level",
+        "schema_type",
+        "position",
+    ]
+    list_display = ["name", "default_access_level", "position"]
+    ordering = ["position", "name"]
+
+
+@admin.register(Section)
+class SectionAdmin(NamedAdmin):
+    fields = ["name", "slug", "description", "position"]
+    list_display = ["name", "slug", "position"]
+    ordering = ["position", "name"]
+
+
+@admin.register(Region)
+class RegionAdmin(NamedAdmin):
+    fields = ["name", "slug", "parent", "description", "longitude", "position"]
+    list_display = ["name", "parent", "longitude", "position"]
+    list_select_related = ["parent"]
+    ordering = ["position", "name"]
+
+
+@admin.register(Topic)
+class TopicAdmin(NamedAdmin):
+    fields = ["name", "slug"]
+    list_display = ["name", "slug"]
+    ordering = ["name"]
+
+
+@admin.register(Industry)
+class IndustryAdmin(NamedAdmin):
+    fields = ["name", "slug", "description", "position"]
+    list_display = ["name", "slug", "position"]
+    ordering = ["position", "name"]
+
+
+@admin.register(Author)
+class AuthorAdmin(NamedAdmin):
+    fields = [
+        "name",
+        "slug",
+        "role",
+        "biography",
+        "languages",
+        "email",
+        "portrait",
+        "is_desk",
+        "user",
+    ]
+    list_display = ["name", "role", "is_desk"]
+    autocomplete_fields = ["portrait", "user"]
+    ordering = ["name"]
+
+
+@admin.register(Picture)
+class PictureAdmin(ModelAdmin):
+    """Pictures come in through articles.pictures.ingest(); here their words are mended."""
+
+    fields = [
+        "image",
+        "alt",
+        "caption",
+        "credit",
+        "creator",
+        "copyright_notice",
+        "source",
+        "focal_x",
+        "focal_y",
+    ]
+    list_display = ["__str__", "credit", "created_at"]
+    search_fields = ["caption", "alt", "credit", "original_name"]
+    ordering = ["-created_at"]
+
+
+@admin.register(Redirect)
+class RedirectAdmin(ModelAdmin):
+    fields = ["old_path", "article", "new_path"]
+    list_display = ["old_path", "article", "new_path"]
+    search_fields = ["old_path"]
+    autocomplete_fields = ["article"]
+    ordering = ["old_path"]

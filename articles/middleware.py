@@ -1,0 +1,47 @@
+"""Old addresses: where nothing stands any more, say where it went or that it was withdrawn."""
+
+from django.db.models import Q
+from django.http import HttpResponsePermanentRedirect
+from django.shortcuts import render
+
+from articles.models import Article, Redirect
+from newsroom.lib import caching
+
+
+class OldAddresses:
+    """Looks only at answers that would be 404: a redirect, a 410 with a sentence, or the 404."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code == 404 and request.method in ("GET", "HEAD"):
+            return moved(request) or withdrawn(request) or response
+        return response
+
+
+def moved(request):
+    """A permanent redirect from an old address; the query counts where one was kept with it."""
+    paths = Q(old_path=request.path) | Q(old_path=request.get_full_path())
+    found = Redirect.objects.filter(paths).select_related("article__section").first()
+    if found is None or (found.article and not found.article.is_live()):
+        return None
+    target = found.article.get_absolute_url() if found.article else found.new_path
+    response = HttpResponsePermanentRedirect(target)
+    response["Cache-Control"] = caching.PRIVATE if caching.is_known(request) else caching.PUBLIC
+    return response
+
+
+def withdrawn(request):
+    """410 at the address of an article that was live and has been taken down."""
+    words = (request.resolver_match.kwargs if request.resolver_match else {}) or {}
+    if not {"section", "slug"} <= words.keys():
+        return None
+    articles = Article.objects.withdrawn().in_language(words.get("language", "en"))
+    article = articles.filter(section__slug=words["section"], slug=words["slug"]).first()
+    if article is None:
+        return None
+    response = render(request, "410.html", {"article": article}, status=410)
+    response["Cache-Control"] = caching.PRIVATE
+    return response

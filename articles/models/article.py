@@ -1,0 +1,330 @@
+"""An article, what may be said of it, and what an editor does with it."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from articles import reading
+from articles.models.desk import Industry, Kind, Region, Section, Topic
+from articles.models.picture import Picture
+from articles.models.querysets import ArticleQuerySet
+from memberships.access import AccessLevel
+
+RIGHT_TO_LEFT = frozenset({"ar", "he", "fa"})
+
+
+class Article(models.Model):
+    """One story in one language. State is a time: see live(), publish(), withdraw()."""
+
+    # What it is, and where it stands.
+    kind = models.ForeignKey(
+        Kind, verbose_name=_("kind"), on_delete=models.PROTECT, related_name="articles"
+    )
+    section = models.ForeignKey(
+        Section, verbose_name=_("section"), on_delete=models.PROTECT, related_name="articles"
+    )
+    slug = models.SlugField(_("slug"), max_length=160, allow_unicode=True)
+    language = models.CharField(
+        _("language"), max_length=8, choices=settings.LANGUAGES, default="en"
+    )
+    translation_of = models.ForeignKey(
+        "self",
+        verbose_name=_("translation of"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="translations",
+        help_text=_("The original. A translation is never translated again."),
+    )
+    regions = models.ManyToManyField(Region, verbose_name=_("regions"), blank=True)
+    topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True)
+    industries = models.ManyToManyField(Industry, verbose_name=_("industries"), blank=True)
+
+    # What it says above the text.
+    headline = models.CharField(_("headline"), max_length=300)
+    short_headline = models.CharField(
+        _("short headline"), max_length=120, blank=True, help_text=_("For narrow places.")
+    )
+    kicker = models.CharField(
+        _("kicker"),
+        max_length=60,
+        blank=True,
+        help_text=_("A place or a subject, one or two words."),
+    )
+    standfirst = models.TextField(_("standfirst"), max_length=600, blank=True)
+    dateline = models.CharField(
+        _("dateline"), max_length=120, blank=True, help_text=_("The place that opens the text.")
+    )
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("A report's abstract. Everybody can read it.")
+    )
+    note = models.TextField(_("note below the text"), blank=True)
+
+    # Pictures.
+    lead_picture = models.ForeignKey(
+        Picture,
+        verbose_name=_("lead picture"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    picture_caption = models.CharField(
+        _("caption here"), max_length=500, blank=True, help_text=_("Instead of the picture's own.")
+    )
+    picture_alt = models.CharField(_("alt text here"), max_length=500, blank=True)
+    cover = models.ForeignKey(
+        Picture,
+        verbose_name=_("cover of a report"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    # Who may read it, and the part that everybody may.
+    access_level = models.CharField(
+        _("access level"), max_length=16, choices=AccessLevel, default=AccessLevel.FREE
+    )
+    free_sample_chapter = models.PositiveSmallIntegerField(
+        _("free sample chapter"),
+        null=True,
+        blank=True,
+        help_text=_("Which chapter below the paywall line everybody may read."),
+    )
+    public_html = models.TextField(editable=False, blank=True)
+    lead_in_text = models.TextField(editable=False, blank=True)
+    word_count = models.PositiveIntegerField(editable=False, default=0)
+    reading_minutes = models.PositiveSmallIntegerField(editable=False, default=1)
+
+    # When.
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("updated at"), null=True, blank=True)
+    embargoed_until = models.DateTimeField(_("embargoed until"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdrawn_note = models.CharField(_("why it was withdrawn"), max_length=300, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    modified_at = models.DateTimeField(auto_now=True)
+
+    # For search engines and for sharing.
+    search_title = models.CharField(_("title for search engines"), max_length=120, blank=True)
+    search_description = models.CharField(
+        _("description for search engines"), max_length=300, blank=True
+    )
+    share_headline = models.CharField(_("headline for sharing"), max_length=160, blank=True)
+    share_description = models.CharField(_("description for sharing"), max_length=300, blank=True)
+    share_picture = models.ForeignKey(
+        Picture,
+        verbose_name=_("picture for sharing"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    related = models.ManyToManyField(
+        "self",
+        verbose_name=_("related articles"),
+        through="RelatedArticle",
+        through_fields=("article", "related"),
+        symmetrical=False,
+        blank=True,
+        related_name="+",
+    )
+    import_key = models.CharField(
+        max_length=200, null=True, blank=True, unique=True, editable=False
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("article"), _("articles")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "slug"], name="article_has_its_address_alone"
+            ),
+            models.UniqueConstraint(
+                fields=["translation_of", "language"], name="article_has_one_version_a_language"
+            ),
+            models.CheckConstraint(
+                name="article_is_no_translation_of_itself",
+                condition=Q(translation_of=None) | ~Q(translation_of=F("pk")),
+            ),
+            models.CheckConstraint(
+                name="article_not_published_under_embargo",
+                condition=Q(published_at=None)
+                | Q(embargoed_until=None)
+                | Q(published_at__gte=F("embargoed_until")),
+            ),
+            models.CheckConstraint(
+                name="article_withdrawn_only_after_it_was_published",
+                condition=Q(withdrawn_at=None) | Q(published_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(F("published_at").desc(), F("id").desc(), name="articles_newest_first"),
+            models.Index(
+                "section", F("published_at").desc(), F("id").desc(), name="articles_in_a_section"
+            ),
+            models.Index(
+                "kind", F("published_at").desc(), F("id").desc(), name="articles_of_a_kind"
+            ),
+            models.Index(
+                "language", F("published_at").desc(), F("id").desc(), name="articles_in_a_language"
+            ),
+        ]
+
+    def __str__(self):
+        return self.headline
+
+    # Verbs.
+
+    def publish(self, *, at):
+        """Let readers have it at `at`, or when its embargo ends; a first date is kept."""
+        if self.published_at is None or self.published_at > at:
+            self.published_at = max(at, self.embargoed_until or at)
+        self.withdrawn_at, self.withdrawn_note = None, ""
+        self.save(update_fields=["published_at", "withdrawn_at", "withdrawn_note", "modified_at"])
+
+    def withdraw(self, *, at, note=""):
+        """Take it down; its address stays and says so."""
+        self.withdrawn_at, self.withdrawn_note = at, note
+        self.save(update_fields=["withdrawn_at", "withdrawn_note", "modified_at"])
+
+    def correct(self, *, kind, text, at, by=None):
+        """Add a correction below the text."""
+        correction = self.corrections.create(kind=kind, text=text, made_at=at, made_by=by)
+        self.updated_at = at
+        self.save(update_fields=["updated_at", "modified_at"])
+        return correction
+
+    # The text.
+
+    def text_for(self, access):
+        """The whole text or its public part, for reading: the only way to the body."""
+        stored = self.text.body_html if access.granted else self.public_html
+        return reading.render(self, stored)
+
+    # What templates ask.
+
+    def is_live(self, at=None):
+        """The same rule as ArticleQuerySet.live(), for one article in hand."""
+        published = self.published_at is not None and self.published_at <= (at or timezone.now())
+        return published and self.withdrawn_at is None
+
+    @property
+    def state(self):
+        if self.withdrawn_at:
+            return "withdrawn"
+        if self.published_at is None:
+            return "draft"
+        return "live" if self.is_live() else "scheduled"
+
+    @property
+    def is_gated(self):
+        """Is it for some readers only? True of the article, whoever reads it."""
+        return self.access_level != AccessLevel.FREE
+
+    @property
+    def carries_pro_mark(self):
+        """Does the word PRO stand after its headline?"""
+        return self.access_level == AccessLevel.PRO
+
+    @property
+    def direction(self):
+        return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
+
+    @property
+    def card_headline(self):
+        return self.short_headline or self.headline
+
+    @property
+    def shown_at(self):
+        """When it was last changed in a way that readers should know of."""
+        return self.updated_at or self.published_at
+
+    @property
+    def caption(self):
+        return self.picture_caption or (self.lead_picture.caption if self.lead_picture else "")
+
+    @property
+    def alt(self):
+        return self.picture_alt or (self.lead_picture.alt if self.lead_picture else "")
+
+    @cached_property
+    def byline_rows(self):
+        """[{name, slug, role, email, is_desk}] in order; for_cards() brings them along."""
+        return self._annotated("with_bylines", "byline_rows")
+
+    @cached_property
+    def correction_rows(self):
+        """[{kind, text, made_at}], oldest first; for_reading() brings them along."""
+        return self._annotated("with_corrections", "correction_rows")
+
+    @cached_property
+    def translation_rows(self):
+        """[{language, slug, section, headline}] of the live versions, this one among them."""
+        return self._annotated("with_translations", "translation_rows")
+
+    def _annotated(self, how, what):
+        rows = getattr(Article.objects.filter(pk=self.pk), how)()
+        return rows.values_list(what, flat=True).get()
+
+    @property
+    def shown_corrections(self):
+        """Corrections with real times and readable kinds."""
+        kinds = dict(self.corrections.model.Kind.choices)
+        return [
+            {
+                "kind": row["kind"],
+                "label": kinds.get(row["kind"], row["kind"]),
+                "text": row["text"],
+                "made_at": datetime.fromisoformat(row["made_at"]),
+            }
+            for row in self.correction_rows
+        ]
+
+    def get_absolute_url(self):
+        return self.address("article_detail")
+
+    def get_print_url(self):
+        return self.address("article_print")
+
+    def address(self, name):
+        return article_address(name, self.language, self.section.slug, self.slug)
+
+
+def article_address(name, language, section, slug):
+    """The path of an article's page; English has no prefix, other languages have theirs."""
+    words = {"section": section, "slug": slug}
+    if language == settings.LANGUAGE_CODE:
+        return reverse(f"articles:{name}", kwargs=words)
+    return reverse(f"articles:{name}_in_language", kwargs={"language": language, **words})
+
+
+class RelatedArticle(models.Model):
+    """A piece that the desk chose to stand beside another."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="chosen_related")
+    related = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("related article"), _("related articles")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "related"], name="related_article_is_named_once"
+            ),
+            models.CheckConstraint(
+                name="article_is_not_related_to_itself",
+                condition=~Q(article=F("related")),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.article} → {self.related}"

@@ -1,0 +1,152 @@
+"""How the paper is divided: kinds, sections, regions, topics, industries."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.addresses import must_not_be_reserved
+from memberships.access import AccessLevel
+
+
+class Kind(models.Model):
+    """What sort of piece it is: Intel, News, Memo. An administrator may add some."""
+
+    class SchemaType(models.TextChoices):
+        """Which schema.org type says it best."""
+
+        NEWS = "NewsArticle", _("News article")
+        REPORTAGE = "ReportageNewsArticle", _("Reportage")
+        ANALYSIS = "AnalysisNewsArticle", _("Analysis")
+        OPINION = "OpinionNewsArticle", _("Opinion")
+        BACKGROUND = "BackgroundNewsArticle", _("Background")
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    plural = models.CharField(_("plural"), max_length=60)
+    slug = models.SlugField(_("slug"), max_length=60, unique=True)
+    kicker = models.CharField(
+        _("kicker"),
+        max_length=40,
+        blank=True,
+        help_text=_("Runs into the headline, for example “Intel”. Leave empty for none."),
+    )
+    default_access_level = models.CharField(
+        _("access level of a new piece"),
+        max_length=16,
+        choices=AccessLevel,
+        default=AccessLevel.FREE,
+    )
+    schema_type = models.CharField(
+        _("type for search engines"),
+        max_length=40,
+        choices=SchemaType,
+        default=SchemaType.NEWS,
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("kind"), _("kinds")
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("articles:kind_detail", kwargs={"slug": self.slug})
+
+
+class Section(models.Model):
+    """A part of the paper; the first word of an article's address."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    slug = models.SlugField(
+        _("slug"), max_length=60, unique=True, validators=[must_not_be_reserved]
+    )
+    description = models.CharField(_("description"), max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("section"), _("sections")
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("articles:section_detail", kwargs={"section": self.slug})
+
+
+class RegionQuerySet(models.QuerySet):
+    def within(self, region):
+        """The region itself and all that lies in it, two steps down."""
+        return self.filter(Q(pk=region.pk) | Q(parent=region) | Q(parent__parent=region))
+
+
+class Region(models.Model):
+    """A country, or a part of the world that holds some."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("lies in"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        help_text=_("At most three levels: a country, its region, its continent."),
+    )
+    description = models.CharField(_("description"), max_length=300, blank=True)
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=4, decimal_places=1, null=True, blank=True
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = RegionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("region"), _("regions")
+        constraints = [
+            models.CheckConstraint(
+                name="region_does_not_lie_in_itself",
+                condition=Q(parent=None) | ~Q(parent=F("pk")),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("articles:region_detail", kwargs={"slug": self.slug})
+
+
+class Topic(models.Model):
+    """What a piece is about, in the desk's own words."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("topic"), _("topics")
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("articles:topic_detail", kwargs={"slug": self.slug})
+
+
+class Industry(models.Model):
+    """One of the industries that PRO covers."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    description = models.CharField(_("description"), max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("industry"), _("industries")
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("articles:industry_detail", kwargs={"slug": self.slug})

@@ -1,0 +1,48 @@
+"""A picture: its master, what it shows, and who is to be credited."""
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from pictures.models import PictureField
+
+
+class Picture(models.Model):
+    """One picture of the library. articles.pictures.ingest() is how a file gets in."""
+
+    image = PictureField(
+        _("image"),
+        upload_to="pictures/",
+        width_field="width",
+        height_field="height",
+        aspect_ratios=[None],
+    )
+    width = models.PositiveIntegerField(_("width"), editable=False, default=0)
+    height = models.PositiveIntegerField(_("height"), editable=False, default=0)
+    alt = models.CharField(
+        _("text for those who cannot see it"),
+        max_length=500,
+        blank=True,
+        help_text=_("Say what the picture shows, not what it means."),
+    )
+    caption = models.CharField(_("caption"), max_length=500, blank=True)
+    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    creator = models.CharField(_("creator"), max_length=200, blank=True)
+    copyright_notice = models.CharField(_("copyright"), max_length=300, blank=True)
+    source = models.CharField(_("source"), max_length=200, blank=True)
+    focal_x = models.PositiveSmallIntegerField(
+        _("focal point from the left, %"), default=50, validators=[MaxValueValidator(100)]
+    )
+    focal_y = models.PositiveSmallIntegerField(
+        _("focal point from the top, %"), default=50, validators=[MaxValueValidator(100)]
+    )
+    original_name = models.CharField(_("name of the file"), max_length=255, blank=True)
+    renditions_made_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("picture"), _("pictures")
+
+    def __str__(self):
+        return (
+            self.caption or self.alt or self.original_name or f"{self._meta.verbose_name} {self.pk}"
+        )

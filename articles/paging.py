@@ -1,0 +1,58 @@
+"""Pages by keyset: page 5,000 costs what page 2 does, because no page counts those before it."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Q
+from django.http import Http404
+
+PAGE_SIZE = 20
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+CURSOR = re.compile(r"(?P<microseconds>-?\d{1,17})-(?P<number>\d{1,18})\Z", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of articles, newest first, and where the next older one begins."""
+
+    items: list
+    older_cursor: str = ""
+    is_first: bool = True
+
+    def __iter__(self):
+        return iter(self.items)
+
+    def __len__(self):
+        return len(self.items)
+
+
+def page_of(articles, before="", size=PAGE_SIZE):
+    """The newest `size` articles, or those older than the cursor. A broken cursor is a 404."""
+    if before:
+        articles = older_than(articles, before)
+    rows = list(articles.newest_first()[: size + 1])
+    cursor = cursor_of(rows[size - 1]) if len(rows) > size else ""
+    return Page(rows[:size], cursor, is_first=not before)
+
+
+def cursor_of(article):
+    """A place in the list: time of publication and number, so that no two articles share it."""
+    microseconds = (article.published_at - EPOCH) // timedelta(microseconds=1)
+    return f"{microseconds}-{article.pk}"
+
+
+def older_than(articles, cursor):
+    at, number = read_cursor(cursor)
+    return articles.filter(published_at__lte=at).filter(Q(published_at__lt=at) | Q(pk__lt=number))
+
+
+def read_cursor(cursor):
+    """The time and number in a cursor; 404 for anything that is none."""
+    match = CURSOR.match(cursor)
+    try:
+        at = EPOCH + timedelta(microseconds=int(match["microseconds"]))
+        number = int(match["number"])
+    except (TypeError, OverflowError) as error:
+        raise Http404 from error
+    return at, number

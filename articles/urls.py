@@ -1,0 +1,61 @@
+"""Addresses of the paper. Sections are words of the desk's own, so they stand last."""
+
+from django.conf import settings
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from articles import views
+
+
+class OtherLanguage(StringConverter):
+    """The languages that have a prefix: all but the site's first."""
+
+    regex = "|".join(code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
+
+
+class UnicodeSlug(StringConverter):
+    """Slugs of stories may be Arabic, Hebrew or Persian."""
+
+    regex = r"[\w-]+"
+
+
+register_converter(OtherLanguage, "language")
+register_converter(UnicodeSlug, "words")
+
+list_urls = [
+    path("region/<slug:slug>/", views.region_detail, name="region_detail"),
+    path("topic/<slug:slug>/", views.topic_detail, name="topic_detail"),
+    path("industry/<slug:slug>/", views.industry_detail, name="industry_detail"),
+    path("kind/<slug:slug>/", views.kind_detail, name="kind_detail"),
+    path("author/<slug:slug>/", views.author_detail, name="author_detail"),
+    path("archive/<int:year>/<int:month>/<int:day>/", views.day_detail, name="day_detail"),
+    path("corrections/", views.corrections, name="corrections"),
+]
+
+language_urls = [
+    path("<language:language>/", views.language_home, name="language_home"),
+    path(
+        "<language:language>/<slug:section>/",
+        views.section_detail,
+        name="section_detail_in_language",
+    ),
+    path(
+        "<language:language>/<slug:section>/<words:slug>/",
+        views.article_detail,
+        name="article_detail_in_language",
+    ),
+    path(
+        "<language:language>/<slug:section>/<words:slug>/print/",
+        views.article_print,
+        name="article_print_in_language",
+    ),
+]
+
+article_urls = [
+    path("<slug:section>/", views.section_detail, name="section_detail"),
+    path("<slug:section>/<words:slug>/", views.article_detail, name="article_detail"),
+    path("<slug:section>/<words:slug>/print/", views.article_print, name="article_print"),
+]
+
+app_name = "articles"
+urlpatterns = list_urls + language_urls + article_urls

@@ -1,0 +1,73 @@
+"""Writing: the one way in which a text gets into an article."""
+
+from django.db import transaction
+
+from articles import blocks
+from articles.models import Article, ArticleText, Redirect
+
+
+@transaction.atomic
+def write(article, *, body_html):
+    """Save the article with this text: cleaned, measured, its public part and search words made.
+
+    The address of an article that readers knew goes on working after a change of slug, section
+    or language.
+    """
+    body = blocks.clean(body_html)
+    known_as = known_address(article)
+    measure(article, body)
+    article.save()
+    keep_text(article, body)
+    if known_as and known_as != article.get_absolute_url():
+        leave_redirect(article, known_as)
+    return article
+
+
+def rewrite(article):
+    """Save the article with the text it has: after a change of headline, level or paywall rule."""
+    return write(article, body_html=article.text.body_html)
+
+
+def measure(article, body):
+    """What the text says of itself: its public part, length and reading time."""
+    article.public_html = blocks.public_part(
+        body,
+        is_gated=article.is_gated,
+        free_sample_chapter=article.free_sample_chapter,
+    )
+    article.lead_in_text = blocks.plain_text(blocks.public_part(body, is_gated=True))
+    article.word_count = blocks.word_count(blocks.plain_text(body))
+    article.reading_minutes = blocks.reading_minutes(article.word_count, article.language)
+
+
+def keep_text(article, body):
+    """The body and what is searched, in the side table."""
+    ArticleText.objects.update_or_create(
+        article=article,
+        defaults={
+            "body_html": body,
+            "body_text": blocks.plain_text(body),
+            "public_text": blocks.plain_text(article.public_html),
+            "headline": article.headline,
+            "standfirst": article.standfirst,
+            "language": article.language,
+        },
+    )
+
+
+def known_address(article):
+    """The address under which readers may know this article: None for a draft."""
+    if article.pk is None:
+        return None
+    stored = Article.objects.select_related("section").filter(pk=article.pk).first()
+    if stored is None or stored.published_at is None:
+        return None
+    return stored.get_absolute_url()
+
+
+def leave_redirect(article, old_path):
+    """Point the old address here; the new one must not point anywhere else."""
+    Redirect.objects.filter(old_path=article.get_absolute_url()).delete()
+    Redirect.objects.update_or_create(
+        old_path=old_path, defaults={"article": article, "new_path": ""}
+    )
