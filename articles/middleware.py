@@ -16,8 +16,12 @@ class OldAddresses:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if response.status_code == 404 and request.method in ("GET", "HEAD"):
+        if request.method not in ("GET", "HEAD"):
+            return response
+        if response.status_code == 404:
             return moved(request) or withdrawn(request) or response
+        if request.path == "/" and "p" in request.GET:  # WordPress's address of a post
+            return moved(request) or response
         return response
 
 

@@ -1,0 +1,112 @@
+"""An article's page: who gets which text, and who may keep it."""
+
+import pytest
+
+from memberships.access import AccessLevel
+from tests.factories import ABOVE, BELOW, make_article, make_editor, make_user
+
+pytestmark = pytest.mark.django_db
+PUBLIC = "public, max-age=0, must-revalidate, s-maxage=60"
+
+
+def test_anonymous_gets_the_lead_in_of_a_pro_article_and_nothing_below(client):
+    article = make_article(access_level=AccessLevel.PRO)
+
+    response = client.get(article.get_absolute_url())
+
+    assert ABOVE in response.text
+    assert "Zqcanary" not in response.text
+    assert response["Cache-Control"] == PUBLIC
+
+
+def test_a_page_for_everybody_sets_and_varies_on_no_cookie(client):
+    response = client.get(make_article().get_absolute_url())
+
+    assert not response.cookies
+    assert "cookie" not in response.get("Vary", "").lower()
+    assert response["Cache-Control"] == PUBLIC
+
+
+@pytest.mark.parametrize(
+    ("level", "granted"), [(AccessLevel.REGISTERED, True), (AccessLevel.PRO, False)]
+)
+def test_a_free_account_opens_what_is_for_registered_readers(client, level, granted):
+    article = make_article(access_level=level)
+    client.force_login(make_user())
+
+    response = client.get(article.get_absolute_url())
+
+    assert (BELOW in response.text) == granted
+    assert response["Cache-Control"] == "private, no-store"
+
+
+def test_staff_read_everything_and_nobody_keeps_it(client):
+    article = make_article(access_level=AccessLevel.PRO)
+    client.force_login(make_editor())
+
+    response = client.get(article.get_absolute_url())
+
+    assert BELOW in response.text
+    assert response["Cache-Control"] == "private, no-store"
+
+
+def test_a_session_that_is_nobodys_opens_nothing(client):
+    article = make_article(access_level=AccessLevel.REGISTERED)
+    client.cookies["sessionid"] = "made-up"
+
+    response = client.get(article.get_absolute_url())
+
+    assert "Zqcanary" not in response.text
+    assert response["Cache-Control"] == "private, no-store"
+
+
+def test_a_blocked_account_opens_nothing(client):
+    article = make_article(access_level=AccessLevel.REGISTERED)
+    user = make_user()
+    client.force_login(user)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+
+    assert "Zqcanary" not in client.get(article.get_absolute_url()).text
+
+
+@pytest.mark.parametrize("name", ["get_absolute_url", "get_print_url"])
+def test_print_follows_the_same_rule(client, name):
+    article = make_article(access_level=AccessLevel.PRO)
+
+    assert "Zqcanary" not in client.get(getattr(article, name)()).text
+
+
+def test_head_answers_as_get_without_the_text(client):
+    article = make_article(access_level=AccessLevel.PRO)
+
+    response = client.head(article.get_absolute_url())
+
+    assert (response.status_code, response.content) == (200, b"")
+
+
+def test_an_article_answers_post_with_405(client):
+    assert client.post(make_article().get_absolute_url()).status_code == 405
+
+
+@pytest.mark.parametrize("fields", [{"live": False}, {"published_at": "2100-01-01T00:00Z"}])
+def test_a_draft_or_scheduled_article_is_not_found(client, fields):
+    article = make_article(**fields)
+
+    assert client.get(article.get_absolute_url()).status_code == 404
+
+
+def test_the_text_is_cleaned_again_when_it_is_read(client):
+    article = make_article()
+    article.text.__class__.objects.update(body_html="<p>Hi<script>steal()</script></p>")
+
+    assert "steal()" not in client.get(article.get_absolute_url()).text
+
+
+def test_an_arabic_story_lives_under_its_language(client):
+    article = make_article(language="ar", slug="قصة")
+
+    response = client.get(article.get_absolute_url())
+
+    assert article.get_absolute_url().startswith("/ar/business/")
+    assert 'dir="rtl"' in response.text

@@ -1,0 +1,59 @@
+"""Addresses where something used to stand."""
+
+import pytest
+from django.utils import timezone
+
+from articles import writing
+from articles.models import Redirect
+from tests.factories import make_article
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_old_slug_leads_to_the_new_address(client):
+    article = make_article(slug="old")
+    article.slug = "new"
+    writing.rewrite(article)
+
+    response = client.get("/business/old/")
+
+    assert (response.status_code, response["Location"]) == (301, "/business/new/")
+
+
+def test_an_old_address_with_its_query_leads_to_the_article(client):
+    article = make_article()
+    Redirect.objects.create(old_path="/?p=12", article=article)
+    Redirect.objects.create(old_path="/2019/05/x/", article=article)
+
+    for address in ("/?p=12", "/2019/05/x/"):
+        response = client.get(address)
+
+        assert (response.status_code, response["Location"]) == (301, article.get_absolute_url())
+
+
+def test_a_redirect_to_a_draft_tells_nothing(client):
+    Redirect.objects.create(old_path="/2019/x/", article=make_article(live=False))
+
+    assert client.get("/2019/x/").status_code == 404
+
+
+def test_a_withdrawn_article_is_gone_and_says_so(client):
+    article = make_article(headline="A secret headline")
+    article.withdraw(at=timezone.now())
+
+    response = client.get(article.get_absolute_url())
+
+    assert response.status_code == 410
+    assert "Zqcanary" not in response.text
+    assert response["Cache-Control"] == "private, no-store"
+
+
+def test_the_print_address_of_a_withdrawn_article_is_gone_too(client):
+    article = make_article()
+    article.withdraw(at=timezone.now())
+
+    assert client.get(article.get_print_url()).status_code == 410
+
+
+def test_what_never_was_is_not_found(client):
+    assert client.get("/business/never/").status_code == 404

@@ -1,0 +1,51 @@
+"""Settings that do not parse stop the start by name."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from newsroom import environment
+
+
+@pytest.mark.parametrize(
+    ("read", "value"),
+    [
+        (environment.flag, "maybe"),
+        (lambda name: environment.number(name, 1), "many"),
+        (lambda name: environment.number(name, 1, least=1, most=9), "10"),
+        (lambda name: environment.address(name, ""), "news.example"),
+        (lambda name: environment.address(name, ""), "https://news.example/path"),
+        (lambda name: environment.choice(name, ("a", "b"), "a"), "c"),
+    ],
+)
+def test_a_value_that_does_not_parse_is_named(monkeypatch, read, value):
+    monkeypatch.setenv("A_SETTING", value)
+
+    with pytest.raises(ImproperlyConfigured, match="A_SETTING"):
+        read("A_SETTING")
+
+
+def test_a_secret_may_stand_in_a_file(monkeypatch, tmp_path):
+    (tmp_path / "key").write_text("hidden\n")
+    monkeypatch.setenv("A_SECRET_FILE", str(tmp_path / "key"))
+
+    assert environment.text("A_SECRET") == "hidden"
+
+
+def test_a_file_that_cannot_be_read_is_named(monkeypatch, tmp_path):
+    monkeypatch.setenv("A_SECRET_FILE", str(tmp_path / "nothing"))
+
+    with pytest.raises(ImproperlyConfigured, match="A_SECRET_FILE"):
+        environment.text("A_SECRET")
+
+
+@pytest.mark.parametrize(("value", "meant"), [("yes", True), ("0", False), ("", True)])
+def test_a_flag_says_yes_or_no(monkeypatch, value, meant):
+    monkeypatch.setenv("A_SETTING", value)
+
+    assert environment.flag("A_SETTING", default=True) is meant
+
+
+def test_words_are_separated_by_commas_or_space(monkeypatch):
+    monkeypatch.setenv("A_SETTING", "a, b  c")
+
+    assert environment.words("A_SETTING") == ["a", "b", "c"]

@@ -1,0 +1,97 @@
+"""What every request and answer passes."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from newsroom.middleware import CacheControlMiddleware
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("address", ["/%00", "/search/?q=%00", "/?before=a%00b"])
+def test_a_nul_byte_in_an_address_is_refused(client, address):
+    assert client.get(address).status_code == 400
+
+
+def test_a_nul_byte_in_a_form_is_refused(client):
+    response = client.post("/accounts/login/", {"login": "a\0b", "password": "x"})
+
+    assert response.status_code in (400, 403)
+
+
+def test_a_nul_byte_in_an_encoded_form_is_refused(client):
+    response = client.post(
+        "/accounts/login/", "login=a%00b", content_type="application/x-www-form-urlencoded"
+    )
+
+    assert response.status_code == 400
+
+
+def test_a_view_of_ours_that_states_no_cache_control_raises(settings):
+    settings.MODE = "test"
+    request = RequestFactory().get("/")
+    request.resolver_match = Match("articles.views")
+
+    with pytest.raises(ImproperlyConfigured, match="states no Cache-Control"):
+        CacheControlMiddleware(lambda request: HttpResponse())(request)
+
+
+def test_a_view_of_others_that_states_none_is_private():
+    request = RequestFactory().get("/")
+    request.resolver_match = Match("allauth.account.views")
+
+    response = CacheControlMiddleware(lambda request: HttpResponse())(request)
+
+    assert response["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/account/corner/"],
+)
+def test_account_pages_are_private(client, address):
+    assert "no-store" in client.get(address)["Cache-Control"]
+
+
+def test_every_answer_carries_the_headers(client):
+    response = client.get("/")
+
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["X-Frame-Options"] == "DENY"
+    assert response["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert response["Cross-Origin-Resource-Policy"] == "same-site"
+    assert "camera=()" in response["Permissions-Policy"]
+
+
+def test_public_pages_run_only_our_own_files(client):
+    policy = client.get("/")["Content-Security-Policy"]
+
+    assert "script-src 'self';" in policy
+    assert "style-src 'self';" in policy
+    assert "unsafe" not in policy
+    assert "nonce" not in policy
+
+
+def test_the_admin_has_its_own_policy(client):
+    response = client.get("/admin/login/")
+
+    assert "unsafe-eval" in response["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("host", ["evil.example", "a b", "127.0.0.1@evil.example", "[::1", ""])
+def test_a_hostile_host_is_refused(client, host):
+    assert client.get("/", headers={"host": host}).status_code == 400
+
+
+def test_forwarded_headers_change_nothing(client):
+    response = client.get("/", headers={"x-forwarded-host": "evil.example"})
+
+    assert "evil.example" not in response.text
+
+
+class Match:
+    def __init__(self, module):
+        self.func = type("View", (), {"__module__": module, "__name__": "view"})
