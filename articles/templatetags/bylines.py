@@ -21,6 +21,7 @@ def name_links(article):
     return joined([linked(row) for row in article.byline_rows], safe=True)
 
 
+@register.filter
 def linked(row):
     if not row["slug"]:
         return format_html("<b>{}</b>", row["name"])
@@ -35,7 +36,7 @@ def joined(words, safe=False):
         return last
     if safe:
         listed = format_html_join(", ", "{}", ((word,) for word in firsts))
-        return mark_safe(_("%(names)s and %(last)s") % {"names": listed, "last": last})  # noqa: S308
+        return mark_safe(_("%(names)s and %(last)s") % {"names": listed, "last": last})
     return _("%(names)s and %(last)s") % {"names": ", ".join(firsts), "last": last}
 
 

@@ -1,0 +1,103 @@
+"""What every page says of times, addresses and languages: in the site's zone, by the site's name."""
+
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.conf import settings
+from django.utils import dateformat, timezone, translation
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from newsroom.lib.addresses import absolute as absolute_address
+
+register = template.Library()
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he"})
+zone_named = cache(ZoneInfo)
+
+
+def local(context, when):
+    """This moment by the paper's own clock; UTC where a page has no frame."""
+    frame = context.get("frame")
+    return timezone.localtime(when, zone_named(frame.site.time_zone if frame else "UTC"))
+
+
+def in_words(when, words, language):
+    """A date in the words of a language: "24 November 2026", «24 نوفمبر 2026»."""
+    if not language or language == translation.get_language():
+        return dateformat.format(when, words)
+    with translation.override(language):
+        return dateformat.format(when, words)
+
+
+def zone_label(when):
+    """ "GMT", "GMT+3" or "GMT+3:30": readers live in many zones, and few know abbreviations."""
+    minutes = round(when.utcoffset().total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    if not minutes:
+        return "GMT"
+    return f"GMT{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02}" if rest else "")
+
+
+@register.simple_tag(takes_context=True)
+def day(context, when, language="", words="j F Y"):
+    """<time> with the day only; takes a date or a moment."""
+    if not when:
+        return ""
+    here = local(context, when) if hasattr(when, "tzinfo") else when
+    return format_html(
+        '<time datetime="{}">{}</time>',
+        here.strftime("%Y-%m-%d"),
+        in_words(here, words, language),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def moment(context, when, language=""):
+    """<time> with day, hour and zone."""
+    if not when:
+        return ""
+    here = local(context, when)
+    return format_html(
+        '<time datetime="{}">{}, <span dir="ltr">{} {}</span></time>',
+        here.isoformat(timespec="minutes"),
+        in_words(here, "j F Y", language),
+        here.strftime("%H:%M"),
+        zone_label(here),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def clock(context, when):
+    """<time> with the hour; for what was published today, the day for what is older."""
+    here, now = local(context, when), local(context, timezone.now())
+    shown = here.strftime("%H:%M") if here.date() == now.date() else dateformat.format(here, "j F")
+    return format_html('<time datetime="{}">{}</time>', here.isoformat(timespec="minutes"), shown)
+
+
+@register.simple_tag
+def absolute(path):
+    """The full address of a path or of a stored file, by the configured site."""
+    return absolute_address(str(path))
+
+
+@register.simple_tag
+def interface(language):
+    """Attributes for our own words on a page in another language; nothing where they agree."""
+    active = (translation.get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    if active == (language or settings.LANGUAGE_CODE):
+        return ""
+    return mark_safe(f' lang="{active}" dir="{direction(active)}"')
+
+
+@register.filter
+def direction(language):
+    """ "rtl" or "ltr"."""
+    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+
+
+@register.simple_tag(takes_context=True)
+def today(context):
+    """<time> with the date of the day's paper, weekday first."""
+    return day(context, timezone.now(), words="l j F Y")
