@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "newsroom.middleware.CacheControlMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "newsroom.middleware.ResponseHeaders",
+    "accounts.middleware.SignedInHint",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
