@@ -1,0 +1,64 @@
+"""Posts without a token: from our own pages, or not at all."""
+
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from newsroom.lib.origin import from_our_pages_only
+
+SITE = "https://news.example"
+
+
+@from_our_pages_only
+def view(request):
+    return HttpResponse("done")
+
+
+@pytest.fixture(autouse=True)
+def site(settings):
+    settings.SITE_URL = SITE
+
+
+def post(**headers):
+    return view(RequestFactory().post("/", headers=headers)).status_code
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Origin": SITE},
+        {"Origin": SITE, "Sec-Fetch-Site": "same-origin", "Referer": f"{SITE}/culture/"},
+        {"Sec-Fetch-Site": "none"},
+    ],
+    ids=str,
+)
+def test_a_post_from_our_own_pages_is_let_in(headers):
+    assert post(**headers) == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://news.example"},
+        {"Origin": "https://news.example.evil.example"},
+        {"Origin": "https://news.example:444"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Referer": "https://evil.example/?https://news.example/"},
+        {"Referer": "https://[::1"},
+        {"Origin": SITE, "Sec-Fetch-Site": "cross-site"},
+        {"Origin": SITE, "Referer": "https://evil.example/"},
+    ],
+    ids=str,
+)
+def test_a_post_from_another_site_is_refused(headers):
+    assert post(**headers) == 403
+
+
+def test_reading_is_not_guarded():
+    request = RequestFactory().get("/", headers={"Referer": "https://evil.example/"})
+
+    assert view(request).status_code == 200
