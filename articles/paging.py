@@ -9,7 +9,7 @@ from django.http import Http404
 
 PAGE_SIZE = 20
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-CURSOR = re.compile(r"(?P<microseconds>-?\d{1,17})-(?P<number>\d{1,18})\Z", re.ASCII)
+CURSOR = re.compile(r"(?P<microseconds>-?\d{1,18})-(?P<number>\d{1,18})\Z", re.ASCII)
 
 
 @dataclass(frozen=True)

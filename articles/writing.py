@@ -35,14 +35,20 @@ def measure(article, body):
         is_gated=article.is_gated,
         free_sample_chapter=article.free_sample_chapter,
     )
-    article.lead_in_text = blocks.plain_text(blocks.public_part(body, is_gated=True))
+    article.lead_in_text = lead_in_text(article, body)
     article.word_count = blocks.word_count(blocks.plain_text(body))
     article.reading_minutes = blocks.reading_minutes(article.word_count, article.language)
 
 
+def lead_in_text(article, body):
+    """The words of the lead-in, for excerpts and feeds; a short free text is its own lead-in."""
+    lead_in = blocks.plain_text(blocks.public_part(body, is_gated=True))
+    return lead_in or ("" if article.is_gated else blocks.plain_text(body))
+
+
 def keep_text(article, body):
     """The body and what is searched, in the side table."""
-    ArticleText.objects.update_or_create(
+    article.text, _created = ArticleText.objects.update_or_create(
         article=article,
         defaults={
             "body_html": body,

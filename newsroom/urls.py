@@ -11,6 +11,7 @@ urlpatterns = [
     path("newsletters/", pages.newsletters, name="newsletters"),
     path("membership/", pages.membership, name="membership"),
     path("events/", pages.events, name="events"),
+    path("search/", pages.search, name="search"),
     path("page/", include("publication.urls")),
     path("account/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),

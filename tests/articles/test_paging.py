@@ -51,4 +51,4 @@ def test_a_broken_cursor_is_not_found(cursor):
 
 def test_a_time_that_no_calendar_has_is_not_found():
     with pytest.raises(Http404):
-        paging.read_cursor("99999999999999999-1")
+        paging.read_cursor("999999999999999999-1")
