@@ -70,7 +70,7 @@ SELECT article.id, ts_headline(
         ELSE 'simple'::regconfig END,
     left(article.lead_in_text, 4000),
     {QUERY_OF_LANGUAGE},
-    'StartSel={MARK_START}, StopSel={MARK_END}, MaxWords=38, MinWords=18, MaxFragments=1'
+    'StartSel={MARK_START}, StopSel={MARK_END}, MaxWords=38, MinWords=18'
 )
 FROM articles_article AS article
 JOIN articles_articletext AS text ON text.article_id = article.id

@@ -137,7 +137,7 @@ def test_a_search_costs_the_same_however_much_there_is(client, django_assert_num
         make_article(headline="Harbour dues")
     SiteSettings.current()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/search/", {"q": "harbour"})
 
 
