@@ -1,11 +1,30 @@
 #!/usr/bin/env python3
-"""Django's command line."""
+"""Django's command line, which makes its own environment first (newsroom/bootstrap.py)."""
 
 import os
 import sys
 
-if __name__ == "__main__":
+from newsroom import bootstrap
+
+
+def main(argv):
+    command = argv[1] if len(argv) > 1 else ""
+    bootstrap.go_on_in_venv(argv, with_tests=command == "test")
+    if command == "test":
+        from newsroom import testing
+
+        testing.hand_over(argv[2:])
+    if command == "demo":
+        from newsroom.demo import launcher
+
+        sys.exit(launcher.main(argv[2:]))
+    if command == "serve":
+        os.environ.setdefault("NEWSROOM_MODE", "production")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    execute_from_command_line(argv)
+
+
+if __name__ == "__main__":
+    main(sys.argv)

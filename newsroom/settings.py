@@ -9,7 +9,7 @@ from django.urls import reverse_lazy
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import devdb, environment
+from newsroom import devdb, environment, testdb
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 MODE = environment.mode()
@@ -114,6 +114,9 @@ for database in DATABASES.values():
     database["CONN_MAX_AGE"] = environment.number("CONN_MAX_AGE", 600, least=0)
     database["CONN_HEALTH_CHECKS"] = True
     database["DISABLE_SERVER_SIDE_CURSORS"] = environment.flag("BEHIND_PGBOUNCER")
+if MODE == "test":
+    DATABASES["default"]["TEST"] = testdb.settings_of(environment.test_run())
+    DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
@@ -161,6 +164,8 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.ScryptPasswordHasher",
 ]
+if MODE == "test":  # hashing is slow on purpose; tests sign in often
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -284,6 +289,8 @@ PICTURES = {
     "CONTAINER_WIDTH": 1440,
     "USE_PLACEHOLDERS": False,
     "QUEUE_NAME": "pictures",
+    "PICTURE_CLASS": "articles.picture_files.CreditedPicture",
+    "PROCESSOR": "articles.pictures.process",
 }
 
 UNFOLD = {"SITE_TITLE": _("Newsroom"), "SITE_HEADER": _("Newsroom"), "SHOW_HISTORY": False}
