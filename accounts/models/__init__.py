@@ -1,5 +1,6 @@
 """Who signs in, and the outbox every mail leaves through."""
 
+from accounts.models.outgoing_mail import OutgoingMail, SendingPause
 from accounts.models.user import User
 
-__all__ = ["User"]
+__all__ = ["OutgoingMail", "SendingPause", "User"]
