@@ -1,0 +1,83 @@
+"""The way of a picture: taken in, kept clean, made in several sizes by the worker, shown."""
+
+import secrets
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.html import format_html, format_html_join
+from pictures.utils import reconstruct
+
+from articles import picture_files, picture_metadata, tasks
+from articles.models.picture import Picture
+
+SIZES_IN_TEXT = "(min-width: 44rem) 38rem, 100vw"
+
+
+@transaction.atomic
+def ingest(file, *, name="", **said):
+    """Take in a picture file: checked, re-encoded, its credit read, its renditions asked for.
+
+    `said` (alt, caption, credit, ...) wins over what the file says of itself. Raises
+    ValidationError, with a sentence for the person who brought it, for what we do not take.
+    """
+    image = picture_files.opened(file)
+    said = {**picture_metadata.read(image), **{key: text for key, text in said.items() if text}}
+    master, ending = picture_files.encoded(image, only_written(said))
+    picture = Picture(original_name=name[-255:], **said)
+    picture.image.save(f"{secrets.token_hex(12)}.{ending}", ContentFile(master), save=False)
+    picture.save()
+    return picture
+
+
+def only_written(said):
+    """What is written into files: the fields of a picture that have a place there."""
+    return {name: text for name, text in said.items() if name in picture_metadata.FIELDS}
+
+
+def process(*, storage, file_name, sender, new=None, old=None):
+    """django-pictures' hook: renditions are the worker's, removals happen at once."""
+    for rendition in old or []:
+        reconstruct(*rendition).delete()
+    if new:
+        tasks.make_renditions.enqueue(file_name)
+
+
+def picture_tag(picture, alt=None, sizes=SIZES_IN_TEXT, eager=False):
+    """<picture> with its sources; the master alone until the worker has made the renditions."""
+    return format_html(
+        "<picture>{}{}</picture>", sources_of(picture, sizes), img_of(picture, alt, eager)
+    )
+
+
+def sources_of(picture, sizes):
+    if picture.renditions_made_at is None:
+        return ""
+    rows = [
+        (f"image/{kind.lower()}", srcset(files), sizes)
+        for kind, files in picture.image.aspect_ratios[None].items()
+    ]
+    return format_html_join("", '<source type="{}" srcset="{}" sizes="{}">', rows)
+
+
+def srcset(files):
+    return ", ".join(f"{file.url} {width}w" for width, file in sorted(files.items()))
+
+
+def img_of(picture, alt, eager):
+    """Width and height always stand, so that nothing jumps; focal points are classes."""
+    return format_html(
+        '<img src="{}" width="{}" height="{}" alt="{}" class="{}" {} decoding="async">',
+        picture.image.url,
+        picture.width,
+        picture.height,
+        picture.alt if alt is None else alt,
+        focus(picture),
+        format_html('fetchpriority="high"') if eager else format_html('loading="lazy"'),
+    )
+
+
+def focus(picture):
+    """One of nine classes: where to look when the picture is cut."""
+    across = "start" if picture.focal_x < 34 else "end" if picture.focal_x > 66 else "middle"
+    down = "top" if picture.focal_y < 34 else "bottom" if picture.focal_y > 66 else "middle"
+    return f"focus-{across}-{down}"
