@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from articles import views
+from articles import feeds, sitemaps, views
 
 
 class OtherLanguage(StringConverter):
@@ -30,6 +30,18 @@ list_urls = [
     path("author/<slug:slug>/", views.author_detail, name="author_detail"),
     path("archive/<int:year>/<int:month>/<int:day>/", views.day_detail, name="day_detail"),
     path("corrections/", views.corrections, name="corrections"),
+]
+
+machine_urls = [
+    path("feeds/", feeds.LatestFeed(), name="feed"),
+    path("feeds/section/<slug:slug>/", feeds.SectionFeed(), name="section_feed"),
+    path("feeds/region/<slug:slug>/", feeds.RegionFeed(), name="region_feed"),
+    path("feeds/kind/<slug:slug>/", feeds.KindFeed(), name="kind_feed"),
+    path("feeds/author/<slug:slug>/", feeds.AuthorFeed(), name="author_feed"),
+    path("sitemap.xml", sitemaps.sitemap_index, name="sitemap_index"),
+    path("sitemaps/pages.xml", sitemaps.sitemap_pages, name="sitemap_pages"),
+    path("sitemaps/articles-<int:part>.xml", sitemaps.sitemap_articles, name="sitemap_articles"),
+    path("news-sitemap.xml", sitemaps.news_sitemap, name="news_sitemap"),
 ]
 
 language_urls = [
@@ -58,4 +70,4 @@ article_urls = [
 ]
 
 app_name = "articles"
-urlpatterns = list_urls + language_urls + article_urls
+urlpatterns = list_urls + machine_urls + language_urls + article_urls
