@@ -1,14 +1,28 @@
 """Pages that gather several apps: the front page, the search, what comes, the errors."""
 
+from datetime import timedelta
 from urllib.parse import urlencode
 
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles import search as searching
 from articles.front import front_page
 from articles.models import Kind
 from newsroom.lib import caching
+from newsroom.lib.addresses import absolute
+from publication.models import SiteSettings
+
+ROBOTS = """User-agent: *
+Disallow: /account/
+Disallow: /accounts/
+Disallow: /search/
+
+Sitemap: {sitemap}
+Sitemap: {news}
+"""
 
 
 @require_safe
@@ -65,3 +79,23 @@ def page_address(request, page):
     """The same search, at another page."""
     kept = {name: request.GET[name] for name in ("q", "kind", "order") if name in request.GET}
     return f"?{urlencode({**kept, 'page': page})}"
+
+
+@require_safe
+@caching.shareable
+def robots(request):
+    """Crawlers may read what everybody may; the admin is not even named."""
+    text = ROBOTS.format(sitemap=absolute("/sitemap.xml"), news=absolute("/news-sitemap.xml"))
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@caching.shareable
+def security_txt(request):
+    """Where to report a hole (RFC 9116)."""
+    site = SiteSettings.current()
+    expires = (timezone.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
+    contact = f"mailto:{site.contact_email}" if site.contact_email else absolute("/page/contact/")
+    canonical = absolute("/.well-known/security.txt")
+    text = f"Contact: {contact}\nExpires: {expires}\nCanonical: {canonical}\n"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")

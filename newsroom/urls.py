@@ -11,6 +11,8 @@ urlpatterns = [
     path("newsletters/", pages.newsletters, name="newsletters"),
     path("membership/", pages.membership, name="membership"),
     path("events/", pages.events, name="events"),
+    path("robots.txt", pages.robots, name="robots"),
+    path(".well-known/security.txt", pages.security_txt, name="security_txt"),
     path("search/", pages.search, name="search"),
     path("page/", include("publication.urls")),
     path("account/", include("accounts.urls")),
