@@ -1,11 +1,15 @@
-"""The one offer box: its wording, chosen by the reason why the rest of a text is not shown."""
+"""The one offer box: its wording, chosen by the reason why the rest of a text is not shown.
 
-from dataclasses import dataclass
+The desk may word it: what stands in Wording under “offers” wins over what is said here.
+"""
+
+from dataclasses import dataclass, replace
 
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from memberships.access import Reason
+from publication import wordings
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,27 @@ OFFERS = {
 }
 
 
-def offer_for(access):
-    """What to offer a reader who was refused; None for one who was not."""
-    return None if access.granted else OFFERS[access.reason]
+# Where a button of ours may lead, by the names that the wording uses.
+PLACES = {"membership": MEMBERSHIP, "sign_in": SIGN_IN, "sign_up": SIGN_UP}
+
+
+def offer_for(access, **values):
+    """What to offer a reader who was refused; None for one who was not.
+
+    `values` fill the placeholders of the wording. One query, for the refused alone.
+    """
+    if access.granted:
+        return None
+    return worded(OFFERS[access.reason], access.reason, wordings.of("offers"), values)
+
+
+def worded(offer, reason, said, values):
+    """The offer in the desk's own words, as far as there are any."""
+    parts = ("headline", "text", "button", "secondary")
+    texts = {part: wordings.filled(said.get(f"{reason}.{part}", ""), values) for part in parts}
+    places = {
+        f"{part}_url": PLACES[place]
+        for part in ("button", "secondary")
+        if (place := said.get(f"{reason}.{part}_goes_to")) in PLACES
+    }
+    return replace(offer, **{part: text for part, text in texts.items() if text}, **places)

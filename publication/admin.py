@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
-from publication.models import MenuItem, Page, SiteSettings, SocialLink
+from publication.models import MenuItem, Page, SiteSettings, SocialLink, Wording
 
 
 @admin.register(SiteSettings)
@@ -51,3 +51,12 @@ class PageAdmin(ModelAdmin):
     def save_model(self, request, page, form, change):
         page.write(form.cleaned_data["body_html"])
         super().save_model(request, page, form, change)
+
+
+@admin.register(Wording)
+class WordingAdmin(ModelAdmin):
+    fields = ["group", "key", "language", "text"]
+    list_display = ["key", "group", "language", "text"]
+    list_filter = ["group", "language"]
+    search_fields = ["key", "text"]
+    ordering = ["group", "key"]

@@ -3,5 +3,6 @@
 from publication.models.menus import MenuItem, SocialLink
 from publication.models.pages import Page
 from publication.models.site_settings import SiteSettings
+from publication.models.wordings import Wording
 
-__all__ = ["MenuItem", "Page", "SiteSettings", "SocialLink"]
+__all__ = ["MenuItem", "Page", "SiteSettings", "SocialLink", "Wording"]
