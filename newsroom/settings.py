@@ -31,6 +31,7 @@ ALLOWED_HOSTS = environment.words(
 INSTALLED_APPS = [
     "django.contrib.auth",  # first: accounts puts its own admin in place of this one's
     "newsroom",
+    "newsroom.sample_edition",
     "publication",
     "accounts",
     "memberships",

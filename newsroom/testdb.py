@@ -20,7 +20,7 @@ def settings_of(run):
 
 def template_name():
     """A new name whenever a migration or a requirement changes."""
-    files = [*sorted(HERE.glob("*/migrations/*.py")), HERE / "requirements.txt"]
+    files = [*sorted(HERE.glob("[a-z]*/**/migrations/*.py")), HERE / "requirements.txt"]
     digest = hashlib.sha256(b"".join(path.name.encode() + path.read_bytes() for path in files))
     return TEMPLATE + digest.hexdigest()[:12]
 

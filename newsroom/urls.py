@@ -4,13 +4,16 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from newsroom import pages
+from newsroom import health, media, pages
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("newsletters/", pages.newsletters, name="newsletters"),
     path("membership/", pages.membership, name="membership"),
     path("events/", pages.events, name="events"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("media/<path:path>", media.media, name="media"),
     path("robots.txt", pages.robots, name="robots"),
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),
     path("search/", pages.search, name="search"),

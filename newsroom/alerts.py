@@ -1,0 +1,104 @@
+"""What an operator is told: once, when it begins; the admin shows it until it is mended."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks_db.models import DBTaskResult
+
+from accounts import outbox
+from accounts.models import OutgoingMail, SendingPause
+from newsroom.lib import background
+from newsroom.lib.addresses import absolute
+from newsroom.models import Alert, JobRun
+from publication.models import SiteSettings
+
+QUEUE_TOO_OLD = timedelta(minutes=10)
+
+
+@transaction.atomic
+def open_alert(key, message, *, at):
+    """Say it once: a second call while the alert stands does nothing."""
+    alert, is_new = Alert.objects.open().get_or_create(
+        key=key, defaults={"key": key, "message": message, "opened_at": at}
+    )
+    if is_new:
+        tell(alert)
+    return alert
+
+
+def close_alert(key, *, at):
+    Alert.objects.open().filter(key=key).update(closed_at=at)
+
+
+def tell(alert):
+    """One mail to the operations address of the site settings, if there is one."""
+    site = SiteSettings.current()
+    if not site.operations_email:
+        return
+    outbox.post(
+        key=f"alert:{alert.pk}",
+        kind="alert",
+        to=site.operations_email,
+        subject=_("%(site)s needs a look") % {"site": site.name},
+        text=f"{alert.message}\n\n{absolute('/')}",
+    )
+
+
+def watch(timetable, *, at=None):
+    """Look for what stands still; open and close alerts accordingly."""
+    at = at or timezone.now()
+    for key, message in (*failed_tasks(), *failed_mails()):
+        open_alert(key, message, at=at)
+    watch_queues(at=at)
+    watch_jobs(timetable, at=at)
+
+
+def failed_tasks():
+    """Each task that failed for good is an alert of its own; it stays until someone closes it."""
+    known = set(Alert.objects.filter(key__startswith="task:").values_list("key", flat=True))
+    for result in DBTaskResult.objects.failed():
+        if (key := f"task:{result.pk}") not in known:
+            what = {"task": result.task_path, "error": result.exception_class_path}
+            yield key, _("The task %(task)s failed: %(error)s.") % what
+
+
+def failed_mails():
+    known = set(Alert.objects.filter(key__startswith="mail:").values_list("key", flat=True))
+    states = [OutgoingMail.State.FAILED, OutgoingMail.State.UNKNOWN]
+    for mail in OutgoingMail.objects.filter(state__in=states).exclude(kind="alert"):
+        if (key := f"mail:{mail.pk}") not in known:
+            what = {"number": mail.pk, "state": mail.get_state_display(), "error": mail.last_error}
+            yield key, _("Mail %(number)s: %(state)s. %(error)s") % what
+
+
+def watch_queues(*, at):
+    """The tasks and the outbox must not stand still, unless an operator paused them."""
+    ages = {"tasks": background.queue_age(at=at), "outbox": outbox_age(at=at)}
+    for name, age in ages.items():
+        if age > QUEUE_TOO_OLD and not SendingPause.stands():
+            minutes = int(age.total_seconds() // 60)
+            what = {"queue": name, "minutes": minutes}
+            message = _("The queue “%(queue)s” has stood still for %(minutes)d minutes.") % what
+            open_alert(f"queue:{name}", message, at=at)
+        else:
+            close_alert(f"queue:{name}", at=at)
+
+
+def outbox_age(*, at):
+    oldest = OutgoingMail.objects.due(at).order_by("not_before").first()
+    return at - oldest.not_before if oldest else timedelta()
+
+
+def watch_jobs(timetable, *, at):
+    """A job that has not run for three of its turns did not start."""
+    last = dict(JobRun.objects.values_list("job").annotate(last=Max("slot")))
+    for job in timetable:
+        late = job.name in last and at - last[job.name] > 3 * job.every
+        if late and not SendingPause.stands():
+            message = _("The job “%(job)s” did not start.") % {"job": job.name}
+            open_alert(f"job:{job.name}", message, at=at)
+        else:
+            close_alert(f"job:{job.name}", at=at)

@@ -1,0 +1,1 @@
+"""`manage.py demo`: the whole site on this machine, with one command."""
