@@ -7,11 +7,14 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+BASICS = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR")
+asked = set()  # the variables that the settings have read
 MODES = ("development", "demo", "test", "production")
 
 
 def text(name, default=""):
     """The variable, or the contents of the file that NAME_FILE points at."""
+    asked.add(name)
     if path := os.environ.get(f"{name}_FILE"):
         return _file(name, path)
     return os.environ.get(name, default)
@@ -77,3 +80,9 @@ def mode():
 def test_run():
     """The process that runs these tests; its databases carry the number."""
     return os.environ.get("NEWSROOM_TEST_RUN") or str(os.getpid())
+
+
+def small():
+    """The environment with what the settings read and no more: granian copies it into each request."""
+    names = {*asked, *(f"{name}_FILE" for name in asked), *BASICS, "DJANGO_SETTINGS_MODULE"}
+    return {name: value for name, value in os.environ.items() if name in names}

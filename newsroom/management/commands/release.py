@@ -1,0 +1,39 @@
+"""Let mail and tasks go again after a restore."""
+
+from datetime import timedelta
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from accounts.models import OutgoingMail, SendingPause
+
+OLD = timedelta(hours=1)
+
+
+class Command(BaseCommand):
+    help = "Ends the pause that a restore began. Says first what would go."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--yes", action="store_true", help="do not ask")
+        parser.add_argument(
+            "--drop-old-mail",
+            action="store_true",
+            help="do not send mail written more than an hour before the restore: it went then",
+        )
+
+    def handle(self, *args, yes, drop_old_mail, **options):
+        pause = SendingPause.objects.first()
+        if pause is None:
+            self.stdout.write("Nothing is paused.")
+            return
+        waiting = OutgoingMail.objects.filter(state=OutgoingMail.State.QUEUED)
+        tasks = DBTaskResult.objects.ready().count()
+        self.stdout.write(f"{pause.reason} Waiting: {waiting.count()} mails, {tasks} tasks.")
+        if not yes and input("Let them go? [yes/no] ").strip() != "yes":
+            raise CommandError("Still paused.")
+        if drop_old_mail:
+            for mail in waiting.filter(created_at__lt=pause.since - OLD):
+                mail.fail(error="Not sent again after a restore.")
+        pause.delete()
+        self.stdout.write(f"Released at {timezone.now():%H:%M} UTC.")

@@ -1,0 +1,46 @@
+"""Restore a backup. Nothing is sent or charged afterwards until an operator releases it."""
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from accounts.models import SendingPause
+from newsroom import backups
+
+
+class Command(BaseCommand):
+    help = "Puts a backup back. Outbox, tasks and newsletters stay paused until `release`."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", help="a folder that `backup` wrote")
+        parser.add_argument("--replace", action="store_true", help="drop what is in the database")
+
+    def handle(self, *args, folder, replace, **options):
+        try:
+            backups.check(folder)
+            self.make_room(replace)
+            backups.restore(folder)
+        except backups.BadBackup as error:
+            raise CommandError(str(error)) from error
+        call_command("migrate", verbosity=0)
+        now = timezone.now()
+        SendingPause.begin(f"Restored from {folder} at {now:%Y-%m-%d %H:%M} UTC.", at=now)
+        self.stdout.write(
+            "Restored. Nothing is sent and no task runs until: python3 manage.py release"
+        )
+
+    def make_room(self, replace):
+        if backups.others():
+            raise CommandError(
+                "Something still uses the database. Stop the site first (systemctl stop newsroom),"
+                " so that nothing is sent while the backup is put back."
+            )
+        if backups.is_empty():
+            return
+        if not replace:
+            raise CommandError(
+                "The database is not empty. Restore into an empty one, or say --replace to lose"
+                " what is in it. Nothing was changed."
+            )
+        backups.empty()

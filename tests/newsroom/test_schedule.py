@@ -1,0 +1,216 @@
+"""The timetable, the alerts, and tasks that are tried again."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.tasks import task
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from accounts.models import OutgoingMail, SendingPause
+from newsroom import alerts, schedule, worker
+from newsroom.lib import background
+from newsroom.models import Alert, JobRun
+from publication.models import SiteSettings
+
+NOW = timezone.now()
+HOUR = timedelta(hours=1)
+done = []
+
+
+@task
+def note(word):
+    done.append(word)
+
+
+@task
+@background.retrying(attempts=3)
+def fail(word):
+    done.append(word)
+    raise ValueError(word)
+
+
+@pytest.fixture(autouse=True)
+def nothing_done():
+    done.clear()
+
+
+@pytest.fixture
+def operations(db):
+    SiteSettings.current()
+    SiteSettings.objects.update(operations_email="ops@news.example")
+
+
+def test_a_slot_is_the_latest_time_at_which_a_job_was_due():
+    job = schedule.Job("x", timedelta(days=1), lambda: None, after=timedelta(hours=3))
+
+    assert job.slot(datetime(2026, 5, 2, 2, 59, tzinfo=UTC)) == datetime(2026, 5, 1, 3, tzinfo=UTC)
+    assert job.slot(datetime(2026, 5, 2, 3, tzinfo=UTC)) == datetime(2026, 5, 2, 3, tzinfo=UTC)
+
+
+@pytest.mark.django_db
+def test_a_job_runs_once_a_slot(monkeypatch):
+    job = schedule.Job("count", HOUR, lambda: done.append("ran"))
+    monkeypatch.setattr(schedule, "TIMETABLE", (job,))
+
+    for minutes in (0, 1, 59):
+        schedule.keep_time(at=datetime(2026, 5, 1, 12, minutes, tzinfo=UTC))
+    schedule.keep_time(at=datetime(2026, 5, 1, 13, tzinfo=UTC))
+
+    assert done == ["ran", "ran"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_schedulers_run_a_job_once(monkeypatch):
+    job = schedule.Job("count", HOUR, lambda: done.append("ran"))
+    monkeypatch.setattr(schedule, "TIMETABLE", (job,))
+    threads = [threading.Thread(target=keep_time_in_a_thread) for _ in range(4)]
+
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert done == ["ran"]
+
+
+def keep_time_in_a_thread():
+    try:
+        schedule.keep_time(at=NOW)
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_one_process_is_the_scheduler():
+    assert schedule.is_the_scheduler()
+    others = []
+
+    thread = threading.Thread(
+        target=lambda: (others.append(schedule.is_the_scheduler()), connection.close())
+    )
+    thread.start()
+    thread.join()
+
+    assert others == [False]
+    assert schedule.is_the_scheduler()
+    connection.close()
+
+
+@pytest.mark.django_db
+def test_a_job_that_fails_is_told_once_and_closes_when_it_works(monkeypatch, operations):
+    works = []
+    job = schedule.Job("shaky", HOUR, lambda: None if works else 1 / 0)
+    monkeypatch.setattr(schedule, "TIMETABLE", (job,))
+
+    schedule.keep_time(at=NOW)
+    schedule.keep_time(at=NOW + HOUR)
+    assert "ZeroDivisionError" in Alert.objects.open().get().message
+    assert OutgoingMail.objects.filter(kind="alert").count() == 1
+
+    works.append(True)
+    schedule.keep_time(at=NOW + 2 * HOUR)
+    assert not Alert.objects.open().exists()
+
+
+@pytest.mark.django_db
+def test_a_failed_task_is_told_once(operations):
+    result = note.enqueue("x").db_result
+    result.set_failed(ValueError("x"))
+
+    alerts.watch((), at=NOW)
+    alerts.watch((), at=NOW)
+
+    assert OutgoingMail.objects.get().to_address == "ops@news.example"
+    assert "test_schedule.note" in Alert.objects.get().message
+
+
+@pytest.mark.django_db
+def test_a_queue_that_stands_still_is_told_and_closes_when_it_moves(operations):
+    note.enqueue("x")
+    DBTaskResult.objects.update(enqueued_at=NOW - timedelta(minutes=11))
+
+    alerts.watch((), at=NOW)
+    assert Alert.objects.open().get().key == "queue:tasks"
+
+    DBTaskResult.objects.all().delete()
+    alerts.watch((), at=NOW)
+    assert not Alert.objects.open().exists()
+
+
+@pytest.mark.django_db
+def test_a_job_that_did_not_start_is_told(operations):
+    job = schedule.Job("hourly", HOUR, lambda: None)
+    JobRun.objects.create(job="hourly", slot=NOW - 4 * HOUR)
+
+    alerts.watch((job,), at=NOW)
+
+    assert "did not start" in Alert.objects.open().get().message
+
+
+@pytest.mark.django_db
+def test_without_an_operations_address_the_admin_still_shows_it():
+    alerts.open_alert("x", "Something.", at=NOW)
+
+    assert Alert.objects.open().exists()
+    assert not OutgoingMail.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_task_that_fails_is_tried_again_and_then_fails():
+    fail.call("x")
+    again = DBTaskResult.objects.get()
+    assert again.args_kwargs == {"args": ["x"], "kwargs": {"attempt": 2}}
+    assert again.run_after > NOW
+
+    fail.call("x", attempt=2)
+    with pytest.raises(ValueError, match="x"):
+        fail.call("x", attempt=3)
+
+
+@pytest.mark.django_db
+def test_a_task_whose_worker_died_is_given_back():
+    result = note.enqueue("x").db_result
+    result.claim("worker-1")
+
+    assert background.give_back_abandoned(at=timezone.now()) == 0
+    assert background.give_back_abandoned(at=timezone.now() + timedelta(minutes=16)) == 1
+    result.refresh_from_db()
+    assert result.status == "READY"
+
+
+@pytest.mark.django_db
+def test_a_task_that_killed_three_workers_has_failed():
+    result = note.enqueue("x").db_result
+    for number in range(3):
+        result.claim(f"worker-{number}")
+
+    background.give_back_abandoned(at=timezone.now() + timedelta(minutes=16))
+
+    result.refresh_from_db()
+    assert result.status == "FAILED"
+
+
+@pytest.mark.django_db
+def test_while_a_pause_stands_no_task_runs():
+    note.enqueue("x")
+    SendingPause.begin("Restored.", at=NOW)
+    paused = worker.PausableWorker(
+        queue_names=["*"], interval=0, batch=True, backend_name="default", startup_delay=False,
+        max_tasks=1, worker_id="w", excluded_queue_names=[],
+    )  # fmt: skip
+
+    paused.run_task(DBTaskResult.objects.get())
+    assert (done, DBTaskResult.objects.get().status) == ([], "READY")
+
+    SendingPause.objects.all().delete()
+    paused.run_task(DBTaskResult.objects.get())
+    assert done == ["x"]
+
+
+def test_every_job_has_a_name_of_its_own():
+    names = [job.name for job in schedule.TIMETABLE]
+
+    assert len(names) == len(set(names))
