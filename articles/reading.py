@@ -43,6 +43,8 @@ def fill_link(link):
     """A mention leads to its author; a link to another site opens nothing of ours to it."""
     if slug := link.attrib.pop("data-author", None):
         link.set("href", reverse("articles:author_detail", kwargs={"slug": slug}))
+    if link.get("href", "").startswith("#fnref"):
+        link.set("aria-label", _("Back to the text"))
     host = urlsplit(link.get("href", "")).hostname
     if host and host != settings.SITE_HOST:
         link.set("rel", "noopener")
