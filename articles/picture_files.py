@@ -6,8 +6,8 @@ import warnings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 from pictures.models import PillowPicture
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from articles import picture_metadata
 
