@@ -240,7 +240,7 @@ class Demo:
             (account["role"].capitalize(), f"{account['email']}   {account['password']}")
             for account in facts["accounts"]
         ]
-        lines = [f"  {label:<22}{value}" for label, value in rows]
+        lines = [f"  {label:<24}{value}" for label, value in rows]
         seconds = time.monotonic() - self.began
         print(f"\nReady after {seconds:.1f} s. Ctrl-C ends it.\n", *lines, "", sep="\n", flush=True)  # noqa: T201
 
