@@ -9,8 +9,9 @@ POLICY = html.Policy(
         "em": set(), "strong": set(), "br": set(), "blockquote": set(), "code": set(),
         "table": set(), "caption": set(), "thead": set(), "tbody": set(), "tr": set(),
         "th": {"scope"}, "td": set(), "dl": set(), "dt": set(), "dd": set(),
-        "bdi": {"lang", "dir"},
+        "bdi": {"lang", "dir"}, "span": set(),
     },
+    classes={"span": {"runin"}},
 )  # fmt: skip
 
 

@@ -16,9 +16,9 @@ def items(edition):
     yield item("industries", load_industries, industries)
     yield item("topics", load_topics, edition.topics, desk["topic_names"])
     for author in facts_in("authors.yaml"):
-        yield item(f"author:{author['slug']}", load_author, author, is_desk=False)
+        yield item(f"author:{author['slug']}", load_author, author, given={"is_desk": False})
     for author in facts_in("copy/desks.yaml"):
-        yield item(f"author:{author['slug']}", load_author, author, is_desk=True)
+        yield item(f"author:{author['slug']}", load_author, author, given={"is_desk": True})
 
 
 def load_sections(sections):

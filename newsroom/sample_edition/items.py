@@ -23,8 +23,6 @@ class Item:
         LoadedItem.objects.update_or_create(key=self.key, defaults={"digest": self.digest})
 
 
-def item(key, load, *data, also=(), **options):
-    """An item of this data; `also` is what else its digest depends on."""
-    return Item(
-        key, digest_of(*data, *also, sorted(options.items())), partial(load, *data, **options)
-    )
+def item(key, load, *data, also=(), given=None):
+    """An item of this data. Its digest depends on `also` too, and not on what is `given`."""
+    return Item(key, digest_of(*data, *also), partial(load, *data, **(given or {})))
