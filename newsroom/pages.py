@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 
 from articles import search as searching
 from articles.front import front_page
-from articles.models import Kind
+from articles.models import Industry, Kind
 from newsroom.lib import caching
 from newsroom.lib.addresses import absolute
+from publication import wordings
 from publication.models import SiteSettings
 
 ROBOTS = """User-agent: *
@@ -35,20 +36,27 @@ def home(request):
 @caching.shareable
 def newsletters(request):
     """What newsletters there will be; nothing is asked of the reader yet."""
-    return render(request, "newsroom/newsletters.html")
+    planned = {"newsletters": wordings.rows("newsletters")}
+    return render(request, "newsroom/newsletters.html", planned)
 
 
 @require_safe
 @caching.shareable
 def membership(request):
     """What PRO is; it cannot be bought yet."""
-    return render(request, "newsroom/membership.html")
+    planned = {
+        "industries": Industry.objects.order_by("position", "name"),
+        "plans": wordings.rows("plans"),
+        "questions": wordings.rows("questions"),
+    }
+    return render(request, "newsroom/membership.html", planned)
 
 
 @require_safe
 @caching.shareable
 def events(request):
-    return render(request, "newsroom/events.html")
+    """What is planned; there is nothing to register for yet."""
+    return render(request, "newsroom/events.html", {"events": wordings.rows("events")})
 
 
 @require_safe

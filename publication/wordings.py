@@ -14,8 +14,17 @@ BETWEEN_SENTENCES = re.compile(r"(?<=[.?!])\s+")
 def of(group):
     """{key: text} of this group in the language of the page. One query."""
     language = (translation.get_language() or settings.LANGUAGE_CODE).split("-")[0]
-    rows = Wording.objects.filter(group=group, language=language)
-    return dict(rows.values_list("key", "text"))
+    words = Wording.objects.filter(group=group, language=language).order_by("pk")
+    return dict(words.values_list("key", "text"))
+
+
+def rows(group):
+    """[{part: text}] of keys such as “the-takeaway.name”, in the order in which they were added."""
+    made = {}
+    for key, text in of(group).items():
+        row, _dot, part = key.partition(".")
+        made.setdefault(row, {})[part] = text
+    return list(made.values())
 
 
 def filled(text, values):

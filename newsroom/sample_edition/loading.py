@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from newsroom.sample_edition import desk, site, source, standing, stories
+from newsroom.sample_edition import desk, site, source, standing, stories, words
 from newsroom.sample_edition.models import LoadedItem
 
 EDITION = "edition"
@@ -44,6 +44,7 @@ def steps(*, at):
     yield "links between stories", stories.link_items(edition)
     yield "pages", standing.items(edition, at=at)
     yield "settings and menus", site.items(edition)
+    yield "words of the site", words.items(edition)
 
 
 def load_steps(named, progress):

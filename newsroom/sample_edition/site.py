@@ -1,9 +1,9 @@
-"""Whose paper the sample edition is: settings, menus, and the wording of offers."""
+"""Whose paper the sample edition is: its settings, menus and links."""
 
 from newsroom.sample_edition.addresses import address_of
 from newsroom.sample_edition.items import item
 from newsroom.sample_edition.source import facts_in
-from publication.models import MenuItem, SiteSettings, SocialLink, Wording
+from publication.models import MenuItem, SiteSettings, SocialLink
 
 
 def items(edition):
@@ -13,7 +13,6 @@ def items(edition):
     given = {"edition": edition}
     for menu, rows in site["menus"].items():
         yield item(f"menu:{menu}", load_menu, menu, with_notes(rows), given=given)
-    yield item("offers", load_offers, offers())
 
 
 def load_settings(values):
@@ -54,27 +53,4 @@ def load_menu(menu, rows, *, edition):
             note=row["note"],
             language=row.get("language", ""),
             position=position,
-        )
-
-
-def offers():
-    """{key: text}: the copy's wording, under what is said while nothing is sold."""
-    said = {**facts_in("copy/offers.yaml"), **facts_in("pages/offers.yaml")}
-    return {key: text for reason, offer in said.items() for key, text in parts_of(reason, offer)}
-
-
-def parts_of(reason, offer):
-    secondary = offer.get("secondary") or {}
-    for part in ("headline", "text", "button"):
-        yield f"{reason}.{part}", offer[part]
-    if secondary:
-        yield f"{reason}.secondary", secondary["label"]
-        yield f"{reason}.secondary_goes_to", secondary["goes_to"]
-
-
-def load_offers(texts):
-    Wording.objects.filter(group="offers", language="en").exclude(key__in=texts).delete()
-    for key, text in texts.items():
-        Wording.objects.update_or_create(
-            group="offers", key=key, language="en", defaults={"text": text}
         )

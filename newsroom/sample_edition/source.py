@@ -20,7 +20,6 @@ STORY_FOLDERS = (
     "stories-he",
     "stories-tr",
 )
-PAGE_FOLDERS = ("copy", "pages")
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def edition():
     """All stories and pages by slug."""
     return Edition(
         stories={text.slug: text for text in texts_in(*STORY_FOLDERS)},
-        pages={text.slug: text for text in texts_in(*PAGE_FOLDERS) if "slug" in text.facts},
+        pages={text.slug: text for text in texts_in("copy") if "slug" in text.facts},
     )
 
 
