@@ -73,7 +73,7 @@ def too_many_pixels():
 
 
 def encoded(image, said):
-    """(bytes, ending) of a fresh master: turned upright, without anything hidden in the file."""
+    """(WebP bytes, size) of a fresh master: turned upright, without anything hidden in the file."""
     image = ImageOps.exif_transpose(image)
     has_alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
     plain = PillowPicture.pre_process(image).convert("RGBA" if has_alpha else "RGB")
@@ -83,4 +83,4 @@ def encoded(image, said):
         options = {"lossless": True, "method": 4}
     with io.BytesIO() as buffer:
         plain.save(buffer, "WEBP", xmp=picture_metadata.packet(said), **options)
-        return buffer.getvalue(), "webp"
+        return buffer.getvalue(), plain.size

@@ -22,9 +22,10 @@ def ingest(file, *, name="", **said):
     """
     image = picture_files.opened(file)
     said = {**picture_metadata.read(image), **{key: text for key, text in said.items() if text}}
-    master, ending = picture_files.encoded(image, only_written(said))
+    master, size = picture_files.encoded(image, only_written(said))
     picture = Picture(original_name=name[-255:], **said)
-    picture.image.save(f"{secrets.token_hex(12)}.{ending}", ContentFile(master), save=False)
+    picture.image.save(f"{secrets.token_hex(12)}.webp", ContentFile(master), save=False)
+    picture.width, picture.height = size  # the field knows them only after a reload
     picture.save()
     return picture
 

@@ -4,6 +4,7 @@ from articles.models.article import Article, RelatedArticle
 from articles.models.author import Author, Byline
 from articles.models.correction import Correction
 from articles.models.desk import Industry, Kind, Region, Section, Topic
+from articles.models.imported_item import ImportedItem
 from articles.models.picture import Picture
 from articles.models.redirect import Redirect
 from articles.models.text import ArticleText
@@ -14,6 +15,7 @@ __all__ = [
     "Author",
     "Byline",
     "Correction",
+    "ImportedItem",
     "Industry",
     "Kind",
     "Picture",

@@ -1,0 +1,1 @@
+"""Texts from other systems, brought in: read, mended, mapped, written, reported."""
