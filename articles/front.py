@@ -49,8 +49,11 @@ def front_page(at=None, language=settings.LANGUAGE_CODE):
 
 
 def strips(live, *, shown):
-    """The first regions of the desk's order, each with what the top of the page does not show."""
+    """The first regions of the desk's order, each with what stands nowhere above it."""
     regions = Region.objects.filter(parent=None).order_by("position", "name")[:STRIPS]
-    news = live.exclude(kind__slug=INTEL_KIND).exclude(pk__in=shown)
-    rows = [Strip(region, list(news.in_region(region)[:STRIP])) for region in regions]
-    return [row for row in rows if row.articles]
+    news, shown, rows = live.exclude(kind__slug=INTEL_KIND), set(shown), []
+    for region in regions:
+        articles = list(news.exclude(pk__in=shown).in_region(region)[:STRIP])
+        shown.update(article.pk for article in articles)
+        rows += [Strip(region, articles)] if articles else []
+    return rows

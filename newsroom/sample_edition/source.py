@@ -1,6 +1,7 @@
 """The data of the sample edition, read from its files."""
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -9,6 +10,10 @@ import yaml
 
 FOLDER = Path(__file__).resolve().parent / "data"
 RULES = [Path(__file__).resolve().parent / name for name in ("markdown.py", "stories.py")]
+# A mark opens where a word begins: at the start, after a space or after an opening mark.
+OPENING_DOUBLE = re.compile(r'(?:(?<=\A)|(?<=[\s(\[‘—]))"')
+OPENING_SINGLE = re.compile(r"(?:(?<=\A)|(?<=[\s(\[“—]))'")
+RIGHT_TO_LEFT = re.compile("[\u0590-\u06ff]")
 STORY_FOLDERS = (
     "stories",
     "stories-extra",
@@ -69,12 +74,24 @@ def parsed(text):
     if not text.startswith("---\n"):
         return Text({}, text)
     head, body = text[4:].split("\n---\n", 1)
-    return Text(yaml.safe_load(head), body.strip())
+    return Text(set_quotes(yaml.safe_load(head)), body.strip())
 
 
 def facts_in(name):
     """A file of facts alone."""
-    return yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+    return set_quotes(yaml.safe_load((FOLDER / name).read_text(encoding="utf-8")))
+
+
+def set_quotes(value):
+    """The same facts with printers' quotation marks; Hebrew keeps its straight ones."""
+    if isinstance(value, dict):
+        return {name: set_quotes(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [set_quotes(part) for part in value]
+    if not isinstance(value, str) or RIGHT_TO_LEFT.search(value):
+        return value
+    value = OPENING_DOUBLE.sub("“", value).replace('"', "”")
+    return OPENING_SINGLE.sub("‘", value).replace("'", "’")
 
 
 def picture_file(slug):
