@@ -8,7 +8,10 @@ import sys
 
 from fontTools.ttLib import TTFont
 
-WANTED = [int(code, 16) for code in ["100", "101", "11E", "11F", "12A", "12B", "130", "131", "15E", "15F", "16A", "16B"]]
+WANTED = [
+    int(code, 16)
+    for code in ["100", "101", "11E", "11F", "12A", "12B", "130", "131", "15E", "15F", "16A", "16B"]
+]
 
 
 def main(latin_path, extra_path, out):

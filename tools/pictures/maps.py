@@ -108,7 +108,7 @@ class LocatorMap(Drawing):
             rings = [ring for ring in map(self.clipped, country["rings"]) if len(ring) > 2]
             if rings:
                 self.shown[country["name"]] = rings
-        for name, rings in self.shown.items():
+        for rings in self.shown.values():
             self.area(rings, "focus" if self.holds_a_place(rings) else "land")
         self.strokes(region()["rivers"], "river", 0.9)
         self.area([self.clipped(ring) for ring in region()["lakes"]], "sea")
