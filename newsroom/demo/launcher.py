@@ -213,7 +213,10 @@ class Demo:
             if answers(address):
                 return
             time.sleep(0.05)
-        raise Refused(f"{address} did not answer within {READY_WITHIN} s; see {self.var}/log/.")
+        last = self.children.tail("web", lines=4)
+        raise Refused(
+            f"{address} did not answer within {READY_WITHIN} s; {self.var}/log/web.log ends so:\n{last}"
+        )
 
     @property
     def inbox(self):
