@@ -11,7 +11,6 @@ from articles import picture_files, picture_metadata, tasks
 from articles.models.picture import Picture
 from newsroom.lib import html
 
-EAGER, LAZY = ("fetchpriority", "high"), ("loading", "lazy")
 FETCHED_AT_ONCE = html.trusted('fetchpriority="high"')
 FETCHED_WHEN_SEEN = html.trusted('loading="lazy"')
 SIZES_IN_TEXT = "(min-width: 44rem) 38rem, 100vw"
@@ -77,7 +76,7 @@ def img_of(picture, alt, eager):
         picture.height,
         picture.alt if alt is None else alt,
         focus(picture),
-        format_html('{}="{}"', *(EAGER if eager else LAZY)),
+        FETCHED_AT_ONCE if eager else FETCHED_WHEN_SEEN,
     )
 
 
