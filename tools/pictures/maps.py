@@ -12,7 +12,7 @@ FRAME = 8
 LEAST_SPAN = 5.5  # degrees of longitude: closer in, Natural Earth has no more to say
 SMALLEST_COUNTRY = 2600  # square units of the drawing that a country must show to be named
 SHORT_NAMES = {
-    "United Arab Emirates": "U.A.E.", "W. Sahara": "W. Sahara", "Turkey": "Türkiye",
+    "United Arab Emirates": "U.A.E.", "W. Sahara": "W. Sahara",
     "Central African Rep.": "", "Cyprus U.N. Buffer Zone": "", "N. Cyprus": "", "Dhekelia": "", "Akrotiri": "",
     "Siachen Glacier": "", "Baikonur": "", "Gibraltar": "", "S. Sudan": "South Sudan", "Bosnia and Herz.": "",
 }  # fmt: skip
