@@ -20,10 +20,13 @@ ci: environment ## the whole gate but the tests: format, lint, imports, migratio
 bench: environment ## queries and CPU of each page at 60 and at 60,000 articles (some minutes)
 	timeout 900 $(PYTHON) -m bench.pages
 
+accessibility: environment ## axe on every template, both themes, three widths (3 minutes)
+	ALL_WIDTHS=1 timeout 600 python3 manage.py test tests/journeys/test_accessibility.py -n0
+
 sample-pictures: ## draw the sample edition's missing pictures (tools/pictures/README.md)
 	$(PYTHON) -m tools.pictures.make
 
 environment:
 	@python3 -c "from newsroom import bootstrap; bootstrap.go_on_in_venv(['-c', ''], with_tests=True)"
 
-.PHONY: help demo test ci bench sample-pictures environment
+.PHONY: help demo test ci bench accessibility sample-pictures environment

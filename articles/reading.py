@@ -35,8 +35,8 @@ def fill(root, pictures):
             charts.fill(figure)
         elif figure.get("data-embed"):
             embeds.fill(figure)
-    for table in list(root.iter("table")):
-        wrap_table(table)
+    for number, table in enumerate(list(root.iter("table")), start=1):
+        wrap_table(table, number)
 
 
 def fill_link(link):
@@ -56,10 +56,11 @@ def fill_picture(figure, picture):
         figure.insert(0, lxml_html.fragment_fromstring(picture_tag(picture)))
 
 
-def wrap_table(table):
-    """A wide table scrolls by itself, with the keyboard too."""
+def wrap_table(table, number):
+    """A wide table scrolls by itself, with the keyboard too; each has a name of its own."""
     caption = table.find("caption")
-    label = caption.text_content().strip() if caption is not None else _("Table")
+    label = caption.text_content().strip() if caption is not None else ""
+    label = label or _("Table %(number)d") % {"number": number}
     attributes = {"class": "table", "tabindex": "0", "role": "region", "aria-label": label}
     scroller = lxml_html.Element("div", attributes)
     table.getparent().replace(table, scroller)

@@ -3,12 +3,13 @@
 from types import SimpleNamespace
 
 import pytest
+from django.utils.text import slugify
 
 from articles.templatetags import bylines
 
 
 def article_by(*names):
-    rows = [{"name": name, "slug": name.lower() if name != "Guest" else None} for name in names]
+    rows = [{"name": name, "slug": slugify(name) if name != "Guest" else None} for name in names]
     return SimpleNamespace(byline_rows=rows)
 
 

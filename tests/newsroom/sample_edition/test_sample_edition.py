@@ -13,16 +13,14 @@ from articles.models import Article, Author, Industry, Kind, Picture, Region, Se
 from memberships.access import AccessLevel
 from newsroom.sample_edition import source
 from publication.models import MenuItem, Page, SiteSettings, Wording
-from tests.newsroom.sample_edition import loaded
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("edition"),
+    pytest.mark.xdist_group("sample edition"),
+]
 
 ENOUGH = 4
-
-
-@pytest.fixture(scope="module", autouse=True)
-def edition(django_db_setup, django_db_blocker, tmp_path_factory):
-    yield from loaded(django_db_blocker, tmp_path_factory.mktemp("media"))
 
 
 def english():
@@ -59,9 +57,6 @@ def test_every_region_has_something_to_read():
     assert thin == []
 
 
-@pytest.mark.skipif(
-    source.picture_file("brine-the-gulfs-hardest-permit") is None, reason="not drawn"
-)
 def test_the_front_page_is_full():
     front = front_page()
 

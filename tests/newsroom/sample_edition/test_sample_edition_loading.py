@@ -11,14 +11,12 @@ from articles.models import Article, Author, Correction, Picture
 from newsroom.sample_edition import loading
 from newsroom.sample_edition.models import LoadedItem
 from tests.factories import make_article
-from tests.newsroom.sample_edition import loaded
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module", autouse=True)
-def edition(django_db_setup, django_db_blocker, tmp_path_factory):
-    yield from loaded(django_db_blocker, tmp_path_factory.mktemp("media"))
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("edition"),
+    pytest.mark.xdist_group("sample edition"),
+]
 
 
 def rows():

@@ -1,0 +1,135 @@
+"""Any allowed markup brought into the canonical form: nothing loose, nothing hidden in wrappers."""
+
+import re
+
+from articles.blocks.policy import BLOCK_POLICY
+from articles.blocks.trees import drop, element, is_line, root_of, serialised, wrap
+from newsroom.lib import html
+
+MOST_PASSES = 6
+# What other editors write, in our words.
+OUR_NAMES = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "div": "p",
+             "center": "p", "article": "p", "main": "p", "header": "p", "footer": "p", "pre": "p",
+             "address": "p", "dt": "p", "dd": "p", "summary": "p"}  # fmt: skip
+OTHER_NAME = re.compile(rf"<(?P<end>/?)(?P<name>{'|'.join(OUR_NAMES)})(?=[\s/>])", re.I)
+ALONE = {"p", "h2", "h3", "ul", "ol", "blockquote", "hr", "figure", "table", "aside", "section"}
+MAY_NOT_BE_EMPTY = ("p", "h2", "h3", "ul", "ol", "li", "blockquote", "aside", "section", "cite",
+                    "figure", "figcaption", "caption", "em", "strong", "span", "bdi", "a", "sup",
+                    "sub", "code", "abbr")  # fmt: skip
+SAYS_SOMETHING = "descendant-or-self::*[@data-picture or @data-embed or self::table or self::hr or @id]"
+KINDS_OF_FIGURE = {"data-picture": "plate", "data-chart": "fig chart", "data-embed": "embed"}
+
+
+def clean(body_html):
+    """Whatever an editor or an import gave, in the canonical form: clean(clean(x)) == clean(x)."""
+    text = html.clean(OTHER_NAME.sub(in_our_name, body_html), BLOCK_POLICY)
+    for _ in range(MOST_PASSES):
+        mended = html.clean(serialised(mend(root_of(text))), BLOCK_POLICY)
+        if mended == text:
+            return mended
+        text = mended
+    return serialised_words(text)
+
+
+def serialised_words(text):
+    """The words as one paragraph, where the markup will not settle."""
+    paragraph = serialised([element("p", html.plain_text(text))])
+    return html.clean(paragraph, BLOCK_POLICY)
+
+
+def in_our_name(match):
+    return f"<{match['end']}{OUR_NAMES[match['name'].lower()]}"
+
+
+def mend(root):
+    """The blocks, each of which can stand alone."""
+    unwrap(root)
+    gather(root, alone=ALONE)
+    for quote in root.iter("blockquote"):
+        gather(quote, alone=ALONE | {"cite"})
+    one_line(root)
+    for table in root.findall("table"):
+        wrap(table, element("figure"))
+    for figure in root.iter("figure"):
+        name_figure(figure)
+    drop_empty(root)
+    return list(root)
+
+
+def unwrap(root):
+    """Sections and asides that are not ours dissolve into what stands in them."""
+    for outer in list(root.iter("section", "aside")):
+        if outer.getparent() is not None and not outer.get("class"):
+            outer.addprevious(element("hr"))  # keeps the words before and after it apart
+            outer.addnext(element("hr"))
+            outer.drop_tag()
+
+
+def gather(holder, *, alone):
+    """Words and inline markup that stand loose among blocks become paragraphs."""
+    paragraph, loose = None, holder.text
+    holder.text = None
+    for inner in list(holder):
+        if loose and loose.strip():
+            paragraph = into(paragraph, inner, loose)
+        loose, inner.tail = inner.tail, None
+        if inner.tag in alone:
+            paragraph = None
+        else:
+            paragraph = into(paragraph, inner, "")
+            paragraph.append(inner)
+    if loose and loose.strip():
+        paragraph = paragraph if paragraph is not None else last_paragraph(holder)
+        add_words(paragraph, loose)
+
+
+def into(paragraph, before, words):
+    """The paragraph that is being gathered, or a new one before this element; with these words."""
+    if paragraph is None:
+        paragraph = element("p")
+        before.addprevious(paragraph)
+    add_words(paragraph, words)
+    return paragraph
+
+
+def last_paragraph(holder):
+    paragraph = element("p")
+    holder.append(paragraph)
+    return paragraph
+
+
+def add_words(paragraph, words):
+    if len(paragraph):
+        paragraph[-1].tail = (paragraph[-1].tail or "") + words
+    else:
+        paragraph.text = (paragraph.text or "") + words
+
+
+def one_line(root):
+    """One paywall line, between blocks; other rules go."""
+    found = False
+    for rule in list(root.iter("hr")):
+        block = next((outer for outer in [rule, *rule.iterancestors()] if outer.getparent() is root))
+        if is_line(rule) and not found:
+            found = True
+            if block is not rule:
+                block.addprevious(element("hr", css="paywall"))
+                drop(rule)
+        else:
+            drop(rule)
+
+
+def name_figure(figure):
+    """A figure's class follows from what it shows."""
+    kinds = [kind for data, kind in KINDS_OF_FIGURE.items() if figure.get(data)]
+    if kinds:
+        figure.set("class", kinds[0])
+    elif figure.find("table") is not None:
+        figure.set("class", "fig table")
+
+
+def drop_empty(root):
+    """Paragraphs, headings, lists, emphasis and links with nothing in them."""
+    for inner in reversed(list(root.iter(*MAY_NOT_BE_EMPTY))):
+        if not inner.text_content().strip() and not inner.xpath(SAYS_SOMETHING):
+            drop(inner)
