@@ -6,7 +6,6 @@ from itertools import accumulate
 
 from django.utils.translation import gettext as _
 from lxml import etree
-from lxml import html as lxml_html
 
 WIDTH, LEFT, RIGHT, TOP = 640, 46, 118, 14
 PLOT_HEIGHT, BAR, GAP, LABELS = 250, 15, 14, 168
@@ -26,30 +25,15 @@ class Data:
         return [number for row in self.rows for number in row if number is not None]
 
 
-def fill(figure):
-    """Put the drawing above the figure's table, and the table behind a word."""
-    kind = figure.attrib.pop("data-chart")
-    table = figure.find(".//table")
-    data = read(table) if table is not None else None
+def draw(kind, table, *, title, name, language="en"):
+    """The drawing of a table, or nothing where it holds no numbers."""
+    data = read(table)
     if data is None or not data.numbers:
-        return
-    title = figure.findtext(".//p") or figure.findtext(".//figcaption") or _("Chart")
+        return ""
     drawing = DRAWINGS.get(kind, draw_bars)(data)
     drawing.set("role", "img")
-    drawing.set("aria-label", f"{title.strip()}. {_('The figures are in the table below.')}")
-    place(figure, table, drawing)
-
-
-def place(figure, table, drawing):
-    """Heading, drawing, then the figures in a fold."""
-    fold = lxml_html.Element("details", {"class": "figures"})
-    summary = etree.SubElement(fold, "summary")
-    summary.text = _("The figures as a table")
-    table.getparent().replace(table, fold)
-    fold.append(table)
-    heading = figure.find("figcaption")
-    place = figure.index(heading) + 1 if heading is not None else 0
-    figure.insert(place, drawing)
+    drawing.set("aria-label", f"{title}. {_('The figures are in the table below.')}")
+    return etree.tostring(drawing, encoding="unicode")
 
 
 def read(table):

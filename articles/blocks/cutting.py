@@ -1,41 +1,22 @@
-"""The text of an article as blocks: cleaned, cut at the paywall line, rendered for reading."""
+"""Which part of a text everybody may read: cut between blocks, never through markup."""
 
-import math
 import re
+from copy import deepcopy
 
-from lxml import html as lxml_html
-
-from articles.block_policy import BLOCK_POLICY
-from newsroom.lib import html
+from articles.blocks.mending import parse
+from articles.blocks.trees import is_line, words_of, write
+from articles.blocks.words import word_count
+from articles.elements import drop
 
 # The lead-in where no paywall line stands: no more than this of the text, and never the whole.
 LONGEST_LEAD_IN = 120
 LARGEST_SHARE = 0.4
-WORDS_A_MINUTE = {"ar": 180, "fa": 180, "he": 190}
-PICTURE = re.compile(r'data-picture="([1-9]\d{0,17})"')
-WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
-
-
-def clean(body_html):
-    """Whatever an editor or an import gave, in the canonical form."""
-    return html.clean(body_html, BLOCK_POLICY)
-
-
-def plain_text(body_html):
-    return html.plain_text(body_html)
-
-
-def word_count(text):
-    return len(WORD.findall(text))
-
-
-def reading_minutes(words, language="en"):
-    return max(1, math.ceil(words / WORDS_A_MINUTE.get(language, 230)))
-
-
-def picture_numbers(body_html):
-    """The pictures that stand in this text."""
-    return [int(number) for number in PICTURE.findall(body_html)]
+# A line below which less than this stands would give the text away: the rule cuts instead.
+LEAST_LEFT = 0.1
+SHORTEST_OPENING = 6
+# Where the rule looks for the lead-in; it passes over pictures, tables and key points.
+HEADINGS, PASSED_OVER = {"h2", "h3"}, {"figure", "table", "aside"}
+SENTENCE_END = re.compile(r"(?<=\w\w\w[.!?؟۔])[\"”’»)]*(?=\s)")
 
 
 def public_part(body_html, *, is_gated=True, free_sample_chapter=None):
@@ -43,87 +24,115 @@ def public_part(body_html, *, is_gated=True, free_sample_chapter=None):
     blocks = parse(body_html)
     if not is_gated:
         return write(block for block in blocks if not is_line(block))
-    above, below = split(blocks)
-    notes = footnotes_of(above + (sample := chapter(below, free_sample_chapter)), below)
-    return write([*above, *sample, *notes])
+    notes = [block for block in blocks if is_notes(block)]
+    above, below = split([block for block in blocks if not is_notes(block)])
+    shown = above + sample_of(below, free_sample_chapter, whole=words_of(*above, *below))
+    return write([*shown, *notes_of(shown, notes)])
 
 
 def split(blocks):
     """The blocks above the paywall line and those below it; by the rule where there is no line."""
-    lines = [place for place, block in enumerate(blocks) if is_line(block) or holds_line(block)]
+    lines = [place for place, block in enumerate(blocks) if is_line(block)]
+    text = [block for block in blocks if not is_line(block)]
     if lines:
-        place = lines[0]
-        below = [block for block in blocks[place:] if not is_line(block)]
-        if words_of(below):
-            return blocks[:place], below
-        blocks = blocks[:place]
-    return split_by_rule([block for block in blocks if not is_line(block)])
+        above, below = blocks[: lines[0]], [b for b in blocks[lines[0] :] if not is_line(b)]
+        if leaves_enough(below, whole=words_of(*text)):
+            return above, below
+    return split_by_rule(text)
+
+
+def leaves_enough(below, *, whole):
+    return words_of(*below) > LEAST_LEFT * whole
 
 
 def split_by_rule(blocks):
-    """The first paragraphs, up to a share of the text; a short text shows none of itself."""
-    limit = min(LONGEST_LEAD_IN, words_of(blocks) * LARGEST_SHARE)
-    taken = 0
-    for place, block in enumerate(blocks):
-        taken += words_of([block])
-        if block.tag != "p" or taken > limit:
-            return blocks[:place], blocks[place:]
-    return [], blocks
+    """The first paragraphs, up to a share of the text, or the first sentences of a long one."""
+    limit = min(LONGEST_LEAD_IN, int(words_of(*blocks) * LARGEST_SHARE))
+    shown = []
+    for block in blocks:
+        if block.tag in PASSED_OVER and not shown:
+            continue
+        if block.tag not in {"p", *HEADINGS} or words_of(*shown, block) > limit:
+            break
+        shown.append(block)
+    while shown and shown[-1].tag in HEADINGS:
+        shown.pop()
+    below = [block for block in blocks if block not in shown]
+    return shown or opening(below, limit), below
 
 
-def chapter(below, number):
-    """The nth chapter below the line: its subhead and what follows up to the next."""
-    if not number:
+def opening(blocks, limit):
+    """The first sentences of the first paragraph, as far as they fit; nothing where none does."""
+    first = next((block for block in blocks if block.tag not in PASSED_OVER), None)
+    if first is None or first.tag != "p":
         return []
+    end = last_end(first, limit)
+    return [cut_after(first, *end)] if end else []
+
+
+def last_end(paragraph, limit):
+    """(piece, letter) where the last sentence that fits ends, outside all inline markup."""
+    found, before = None, 0
+    for place, words in enumerate(pieces(paragraph)):
+        for match in SENTENCE_END.finditer(words):
+            taken = before + word_count(words[: match.end()])
+            if SHORTEST_OPENING <= taken <= limit:
+                found = place, match.end()
+        before += word_count(words)
+        if place < len(paragraph):
+            before += words_of(paragraph[place])
+    return found
+
+
+def pieces(paragraph):
+    """The paragraph's own words: before its first inline element, and after each."""
+    return [paragraph.text or "", *(inner.tail or "" for inner in paragraph)]
+
+
+def cut_after(paragraph, place, end):
+    """The paragraph's pieces and inline elements up to this place."""
+    short = deepcopy(paragraph)
+    for inner in short[place:]:
+        short.remove(inner)
+    if place:
+        short[place - 1].tail = short[place - 1].tail[:end]
+    else:
+        short.text = short.text[:end]
+    return short
+
+
+def sample_of(below, number, *, whole):
+    """The nth chapter below the line, unless nothing would be left: its subhead and what follows."""
     starts = [place for place, block in enumerate(below) if block.tag == "h2"]
-    if number > len(starts):
+    if not number or number > len(starts):
         return []
     end = starts[number] if number < len(starts) else len(below)
-    return [block for block in below[starts[number - 1] : end] if block.tag != "section"]
+    rest = below[: starts[number - 1]] + below[end:]
+    return below[starts[number - 1] : end] if leaves_enough(rest, whole=whole) else []
 
 
-def footnotes_of(shown, below):
-    """The footnotes that the shown blocks refer to, and no other."""
+def is_notes(block):
+    return block.tag == "section" and "footnotes" in block.get("class", "")
+
+
+def notes_of(shown, sections):
+    """The footnotes that the shown blocks refer to, under their numbers, and no other."""
     wanted = {link.get("href", "")[1:] for block in shown for link in block.iter("a")}
+    marks = {link.get("id") for block in shown for link in block.iter("a")}
     kept = []
-    for section in (block for block in below if block.tag == "section"):
-        for note in list(section.iter("li")):
-            if note.get("id") not in wanted:
-                note.getparent().remove(note)
+    for section in sections:
+        for number, note in enumerate(list(section.iter("li")), start=1):
+            if note.get("id") in wanted:
+                note.set("value", note.get("value") or str(number))
+                drop_ways_back(note, marks)
+            else:
+                drop(note)
         kept += [section] if section.find(".//li") is not None else []
     return kept
 
 
-def is_line(block):
-    return block.tag == "hr" and "paywall" in block.get("class", "")
-
-
-def holds_line(block):
-    return any(is_line(inner) for inner in block.iter("hr"))
-
-
-def words_of(blocks):
-    return sum(word_count(block.text_content()) for block in blocks)
-
-
-def parse(body_html):
-    """The top-level blocks of a text; loose words become paragraphs."""
-    root = lxml_html.fragment_fromstring(clean(body_html), create_parent="div")
-    if root.text and root.text.strip():
-        root.insert(0, paragraph(root.text))
-    for block in list(root):
-        if block.tail and block.tail.strip():
-            block.addnext(paragraph(block.tail))
-        block.tail = None
-    return list(root)
-
-
-def paragraph(text):
-    block = lxml_html.Element("p")
-    block.text = text.strip()
-    return block
-
-
-def write(blocks):
-    """Blocks as HTML again."""
-    return clean("\n".join(lxml_html.tostring(block, encoding="unicode") for block in blocks))
+def drop_ways_back(note, marks):
+    """A note's links back to places that are not shown lead nowhere."""
+    for link in list(note.iter("a")):
+        if link.get("href", "").startswith("#fnref") and link.get("href")[1:] not in marks:
+            drop(link)

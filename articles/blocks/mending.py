@@ -3,7 +3,8 @@
 import re
 
 from articles.blocks.policy import BLOCK_POLICY
-from articles.blocks.trees import drop, element, is_line, root_of, serialised, wrap
+from articles.blocks.trees import is_line, root_of, serialised
+from articles.elements import drop, element, wrap
 from newsroom.lib import html
 
 MOST_PASSES = 6
@@ -16,7 +17,9 @@ ALONE = {"p", "h2", "h3", "ul", "ol", "blockquote", "hr", "figure", "table", "as
 MAY_NOT_BE_EMPTY = ("p", "h2", "h3", "ul", "ol", "li", "blockquote", "aside", "section", "cite",
                     "figure", "figcaption", "caption", "em", "strong", "span", "bdi", "a", "sup",
                     "sub", "code", "abbr")  # fmt: skip
-SAYS_SOMETHING = "descendant-or-self::*[@data-picture or @data-embed or self::table or self::hr or @id]"
+SAYS_SOMETHING = (
+    "descendant-or-self::*[@data-picture or @data-embed or self::table or self::hr or @id]"
+)
 KINDS_OF_FIGURE = {"data-picture": "plate", "data-chart": "fig chart", "data-embed": "embed"}
 
 
@@ -29,6 +32,11 @@ def clean(body_html):
             return mended
         text = mended
     return serialised_words(text)
+
+
+def parse(body_html):
+    """The top-level blocks of a text, in the canonical form."""
+    return list(root_of(clean(body_html)))
 
 
 def serialised_words(text):
@@ -44,6 +52,9 @@ def in_our_name(match):
 def mend(root):
     """The blocks, each of which can stand alone."""
     unwrap(root)
+    for stray in root.xpath("./li | ./figcaption"):
+        stray.tag = "p"
+        stray.attrib.clear()
     gather(root, alone=ALONE)
     for quote in root.iter("blockquote"):
         gather(quote, alone=ALONE | {"cite"})
@@ -70,7 +81,7 @@ def gather(holder, *, alone):
     paragraph, loose = None, holder.text
     holder.text = None
     for inner in list(holder):
-        if loose and loose.strip():
+        if loose and (paragraph is not None or loose.strip()):
             paragraph = into(paragraph, inner, loose)
         loose, inner.tail = inner.tail, None
         if inner.tag in alone:
@@ -109,7 +120,7 @@ def one_line(root):
     """One paywall line, between blocks; other rules go."""
     found = False
     for rule in list(root.iter("hr")):
-        block = next((outer for outer in [rule, *rule.iterancestors()] if outer.getparent() is root))
+        block = next(outer for outer in [rule, *rule.iterancestors()] if outer.getparent() is root)
         if is_line(rule) and not found:
             found = True
             if block is not rule:
@@ -124,7 +135,7 @@ def name_figure(figure):
     kinds = [kind for data, kind in KINDS_OF_FIGURE.items() if figure.get(data)]
     if kinds:
         figure.set("class", kinds[0])
-    elif figure.find("table") is not None:
+    elif figure.find(".//table") is not None:
         figure.set("class", "fig table")
 
 
