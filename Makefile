@@ -21,7 +21,8 @@ bench: environment ## queries and CPU of each page at 60 and at 60,000 articles 
 	timeout 900 $(PYTHON) -m bench.pages
 
 accessibility: environment ## axe on every template, both themes, three widths (3 minutes)
-	ALL_WIDTHS=1 timeout 600 python3 manage.py test tests/journeys/test_accessibility.py -n0
+	ALL_WIDTHS=1 timeout 600 python3 manage.py test tests/journeys/test_accessibility.py \
+	  tests/journeys/test_imported_site.py -n0
 
 sample-pictures: ## draw the sample edition's missing pictures (tools/pictures/README.md)
 	$(PYTHON) -m tools.pictures.make

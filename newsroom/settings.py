@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "newsroom.middleware.RefuseNulBytes",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.middleware.CacheControlMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",

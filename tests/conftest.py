@@ -29,6 +29,7 @@ def migrate(database):
     subprocess.run([sys.executable, "-c", code], check=True, env=environment, cwd=settings.BASE_DIR)
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items):
     """Browser tests run in one process, so that they share one server; without Chromium they skip."""
     for item in items:

@@ -1,5 +1,9 @@
-"""An imported WordPress site is read in a browser."""
+"""An imported WordPress site is read in a browser.
 
+CI looks at every fifth story with axe, `make accessibility` at all.
+"""
+
+import os
 import re
 
 import pytest
@@ -17,7 +21,7 @@ def test_an_imported_site_is_read(site, browser, violations):
     addresses = imported(page, site)
 
     found = {}
-    for address in addresses:
+    for address in addresses[:: 1 if os.environ.get("ALL_WIDTHS") else 5]:
         response = page.goto(address, wait_until="load")
         assert response.status == 200, address
         assert page.locator("h1").inner_text().strip()

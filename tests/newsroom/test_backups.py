@@ -29,6 +29,7 @@ def other_database(monkeypatch):
     """An empty database beside the test's own."""
     name = f"{connection.settings_dict['NAME']}_restored"
     with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
         cursor.execute(f'CREATE DATABASE "{name}"')
     monkeypatch.setattr(backups, "database", lambda: {**connection.settings_dict, "NAME": name})
