@@ -78,7 +78,7 @@ def encoded(image, said):
     has_alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
     plain = PillowPicture.pre_process(image).convert("RGBA" if has_alpha else "RGB")
     plain.info = {}
-    options = {"quality": 92, "method": 4}
+    options = {"quality": 92, "method": 2}  # half the time of 4 for a twentieth more bytes
     if image.format in ("PNG", "GIF") or (image.mode in ("P", "1", "L") and not has_alpha):
         options = {"lossless": True, "method": 4}
     with io.BytesIO() as buffer:
