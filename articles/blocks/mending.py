@@ -14,12 +14,14 @@ OUR_NAMES = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6":
              "address": "p", "dt": "p", "dd": "p", "summary": "p"}  # fmt: skip
 OTHER_NAME = re.compile(rf"<(?P<end>/?)(?P<name>{'|'.join(OUR_NAMES)})(?=[\s/>])", re.I)
 ALONE = {"p", "h2", "h3", "ul", "ol", "blockquote", "hr", "figure", "table", "aside", "section"}
+HEADINGS = {"h2", "h3"}
 MAY_NOT_BE_EMPTY = ("p", "h2", "h3", "ul", "ol", "li", "blockquote", "aside", "section", "cite",
                     "figure", "figcaption", "caption", "em", "strong", "span", "bdi", "a", "sup",
                     "sub", "code", "abbr")  # fmt: skip
 SAYS_SOMETHING = (
     "descendant-or-self::*[@data-picture or @data-embed or self::table or self::hr or @id]"
 )
+STRAY = ".//li[not(parent::ul or parent::ol)] | .//figcaption[not(parent::figure)]"
 KINDS_OF_FIGURE = {"data-picture": "plate", "data-chart": "fig chart", "data-embed": "embed"}
 
 
@@ -41,8 +43,8 @@ def parse(body_html):
 
 def serialised_words(text):
     """The words as one paragraph, where the markup will not settle."""
-    paragraph = serialised([element("p", html.plain_text(text))])
-    return html.clean(paragraph, BLOCK_POLICY)
+    words = html.plain_text(text)
+    return html.clean(serialised([element("p", words)] if words else []), BLOCK_POLICY)
 
 
 def in_our_name(match):
@@ -52,68 +54,70 @@ def in_our_name(match):
 def mend(root):
     """The blocks, each of which can stand alone."""
     unwrap(root)
-    for stray in root.xpath("./li | ./figcaption"):
+    for stray in root.xpath(STRAY):
         stray.tag = "p"
         stray.attrib.clear()
     gather(root, alone=ALONE)
-    for quote in root.iter("blockquote"):
-        gather(quote, alone=ALONE | {"cite"})
+    for outer in root.iter("blockquote", "aside", "section"):
+        gather(outer, alone=ALONE | {"cite"})
+    for outer in root.iter("ul", "ol"):
+        gather(outer, alone={"li"}, into="li")
     one_line(root)
     for table in root.findall("table"):
         wrap(table, element("figure"))
     for figure in root.iter("figure"):
         name_figure(figure)
+    for bare in [inner for inner in root.iter("a", "span") if not inner.attrib]:
+        bare.drop_tag()
     drop_empty(root)
     return list(root)
 
 
 def unwrap(root):
-    """Sections and asides that are not ours dissolve into what stands in them."""
-    for outer in list(root.iter("section", "aside")):
-        if outer.getparent() is not None and not outer.get("class"):
+    """Sections and asides that are not ours, and headings that hold blocks, dissolve."""
+    for outer in list(root.iter("section", "aside", "h2", "h3")):
+        if holds_blocks(outer) if outer.tag in HEADINGS else not outer.get("class"):
             outer.addprevious(element("hr"))  # keeps the words before and after it apart
             outer.addnext(element("hr"))
             outer.drop_tag()
 
 
-def gather(holder, *, alone):
-    """Words and inline markup that stand loose among blocks become paragraphs."""
-    paragraph, loose = None, holder.text
+def holds_blocks(outer):
+    return next(outer.iterdescendants(*ALONE), None) is not None
+
+
+def gather(holder, *, alone, into="p"):
+    """Words and inline markup that stand loose among blocks get a block of their own."""
+    block, loose = None, holder.text
     holder.text = None
     for inner in list(holder):
-        if loose and (paragraph is not None or loose.strip()):
-            paragraph = into(paragraph, inner, loose)
+        if loose and (block is not None or loose.strip()):
+            block = with_words(block, loose, into, before=inner)
         loose, inner.tail = inner.tail, None
         if inner.tag in alone:
-            paragraph = None
+            block = None
         else:
-            paragraph = into(paragraph, inner, "")
-            paragraph.append(inner)
+            block = with_words(block, "", into, before=inner)
+            block.append(inner)
     if loose and loose.strip():
-        paragraph = paragraph if paragraph is not None else last_paragraph(holder)
-        add_words(paragraph, loose)
+        if block is None:
+            holder.append(block := element(into))
+        add_words(block, loose)
 
 
-def into(paragraph, before, words):
-    """The paragraph that is being gathered, or a new one before this element; with these words."""
-    if paragraph is None:
-        paragraph = element("p")
-        before.addprevious(paragraph)
-    add_words(paragraph, words)
-    return paragraph
+def with_words(block, words, tag, *, before):
+    """The block that is being gathered, or a new one before this element; with these words."""
+    if block is None:
+        before.addprevious(block := element(tag))
+    add_words(block, words)
+    return block
 
 
-def last_paragraph(holder):
-    paragraph = element("p")
-    holder.append(paragraph)
-    return paragraph
-
-
-def add_words(paragraph, words):
-    if len(paragraph):
-        paragraph[-1].tail = (paragraph[-1].tail or "") + words
+def add_words(block, words):
+    if len(block):
+        block[-1].tail = (block[-1].tail or "") + words
     else:
-        paragraph.text = (paragraph.text or "") + words
+        block.text = (block.text or "") + words
 
 
 def one_line(root):
