@@ -111,6 +111,8 @@ class Demo:
         """Asked before the server starts: servers that share ports would hide each other."""
         family = socket.AF_INET6 if ":" in self.options.host else socket.AF_INET
         with socket.socket(family) as probe:
+            # A demo that ended a moment ago has left connections that still fade; it may begin again.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((self.options.host, self.options.port))
             except (OSError, OverflowError) as error:
