@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
-from accounts.models import User
+from accounts.models import OutgoingMail, SendingPause, User
 
 admin.site.unregister(Group)
 
@@ -32,3 +32,50 @@ class UserAdmin(ModelAdmin):
     list_filter = ["is_staff", "is_active", "groups"]
     search_fields = ["email", "name"]
     ordering = ["email"]
+
+
+@admin.register(OutgoingMail)
+class OutgoingMailAdmin(ModelAdmin):
+    """The outbox, to be read. Texts are not shown: a code is its recipient's alone."""
+
+    fields = [
+        "kind",
+        "to_address",
+        "subject",
+        "state",
+        "attempts",
+        "last_error",
+        "created_at",
+        "not_before",
+        "sent_at",
+        "delivery_id",
+    ]
+    list_display = ["kind", "to_address", "state", "attempts", "created_at", "sent_at"]
+    list_filter = ["state", "stream", "kind"]
+    search_fields = ["to_address"]
+    ordering = ["-created_at"]
+    show_full_result_count = False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(SendingPause)
+class SendingPauseAdmin(ModelAdmin):
+    """Deleting the pause releases what waits (manage.py release does the same, and says what)."""
+
+    fields = ["reason", "since"]
+    list_display = ["reason", "since"]
+    ordering = ["since"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False

@@ -38,6 +38,7 @@ SIZES = (60, 60_000)
 def main():
     settings.ALLOWED_HOSTS = ["testserver"]
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     call_command("load_sample_edition", verbosity=0)
     print(f"{'page':<34}{'articles':>10}{'queries':>9}{'CPU ms':>9}{'loops':>8}")  # noqa: T201
     for size in SIZES:

@@ -9,6 +9,10 @@ from django.template import loader
 
 from newsroom.lib import caching
 
+PLAIN = """<!doctype html><html lang="en"><title>Something went wrong</title>
+<h1>Something went wrong at our end</h1>
+<p>Nothing that you saved has been lost. Please try again in a minute.</p>
+<p>If you write to us, this reference helps: {reference}.</p></html>"""
 log = logging.getLogger(__name__)
 
 
@@ -34,5 +38,9 @@ def server_error(request):
     """Needs no database and no frame: either may be what failed. The reference is in the log."""
     reference = secrets.token_hex(4)
     log.error("error page %s for %s", reference, request.path)
-    page = loader.get_template("500.html").render({"reference": reference})
+    try:
+        page = loader.get_template("500.html").render({"reference": reference})
+    except Exception:  # the page itself may be what failed: then only its words
+        log.exception("the error page failed too")
+        page = PLAIN.format(reference=reference)
     return HttpResponseServerError(page, headers={"Cache-Control": caching.PRIVATE})

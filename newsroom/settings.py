@@ -29,7 +29,9 @@ ALLOWED_HOSTS = environment.words(
 )
 
 INSTALLED_APPS = [
-    "django.contrib.auth",  # first: accounts puts its own admin in place of this one's
+    # First, because ours put their own admin in the place of theirs.
+    "django.contrib.auth",
+    "django_tasks_db",
     "newsroom",
     "newsroom.sample_edition",
     "publication",
@@ -44,7 +46,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    "django_tasks_db",
     "django.contrib.admin",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -1,10 +1,14 @@
 """Every address of the site. The articles stand last: their first word is a section's."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
 from newsroom import health, media, pages
+
+# The desk signs in through the same door as everybody, with the same limits.
+admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("", pages.home, name="home"),

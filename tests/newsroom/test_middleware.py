@@ -77,7 +77,7 @@ def test_public_pages_run_only_our_own_files(client):
 
 
 def test_the_admin_has_its_own_policy(client):
-    response = client.get("/admin/login/")
+    response = client.get("/admin/")
 
     assert "unsafe-eval" in response["Content-Security-Policy"]
 
