@@ -8,10 +8,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 USER = DATABASE = "newsroom"
 LONGEST_SOCKET_PATH = 90  # unix socket addresses end at 103 to 107 bytes
+PATIENCE = 10  # seconds
 NAMESPACE = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
 OPTIONS = "-c listen_addresses='' -c shared_buffers=128MB -c max_connections=200"
 _joined = {}  # the lock files that this process holds open: it is one of the cluster's users
@@ -29,7 +31,8 @@ def ensure(var_dir):
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (root / "data" / "PG_VERSION").exists():
             make_cluster(root)
-        if not is_running(root):
+        if not (is_running(root) and answers(socket)):
+            let_the_dead_go(root, socket)
             start(root, socket)
         make_database(socket)
         join(root)
@@ -98,6 +101,17 @@ def is_running(root):
     return run("pg_ctl", "-D", root / "data", "status")[0] == 0
 
 
+def answers(socket):
+    return run("pg_isready", "-h", socket, "-U", USER, "-d", "postgres")[0] == 0
+
+
+def let_the_dead_go(root, socket):
+    """A server that was killed looks alive until its parent has buried it; one that starts, answers soon."""
+    deadline = time.monotonic() + PATIENCE
+    while is_running(root) and not answers(socket) and time.monotonic() < deadline:
+        time.sleep(0.1)
+
+
 def make_cluster(root):
     shutil.rmtree(root / "data", ignore_errors=True)
     locale = "--locale=C.UTF-8" if sys.platform == "linux" else "--locale=C"
@@ -108,6 +122,8 @@ def make_cluster(root):
 
 
 def start(root, socket):
+    if is_running(root):
+        return
     options = f"-k '{socket}' {OPTIONS}"
     log = root / "log"
     code, output = run("pg_ctl", "-D", root / "data", "-w", "-l", log, "-o", options, "start")

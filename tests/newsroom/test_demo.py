@@ -1,0 +1,109 @@
+"""The demo: what it refuses, and what it leaves behind (nothing)."""
+
+import fcntl
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+import pytest
+
+from newsroom.demo import children, launcher
+
+
+@pytest.fixture
+def demo(tmp_path, monkeypatch):
+    """Start a demo in a folder of its own; what is said is the error."""
+    monkeypatch.setenv("NEWSROOM_VAR", str(tmp_path / "var"))
+    return lambda *words: launcher.main(list(words))
+
+
+def test_a_busy_port_is_said_before_anything_starts(demo, capsys):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        code = demo("--port", str(taken.getsockname()[1]))
+
+    assert code == 1
+    assert "choose another with --port" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.1", "news.example", "::"])
+def test_the_demo_stays_on_this_machine(demo, capsys, host):
+    assert demo("--host", host) == 1
+    assert "runs on 127.0.0.1 only" in capsys.readouterr().err
+
+
+def test_a_second_demo_is_told_of_the_first(demo, capsys, tmp_path):
+    (tmp_path / "var").mkdir()
+    with open(tmp_path / "var" / "demo.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.write("http://127.0.0.1:8000")
+        lock.flush()
+
+        assert demo("--port", str(launcher.free_port())) == 1
+
+    assert "already runs here: http://127.0.0.1:8000" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_written_is_named(demo, capsys, tmp_path):
+    (tmp_path / "var").write_text("a file, not a folder")
+
+    assert demo() == 1
+    assert "NEWSROOM_VAR" in capsys.readouterr().err
+
+
+def test_what_a_killed_demo_left_is_ended(tmp_path):
+    first = children.Children(tmp_path)
+    first.start("sleeper", ["sleep", "60"], dict(os.environ))
+    process = first.running["sleeper"]
+
+    ended = children.Children(tmp_path).stop_leftovers()
+
+    assert (ended, process.wait(5)) == (1, -signal.SIGTERM)
+    assert children.Children(tmp_path).stop_leftovers() == 0
+
+
+def test_a_number_that_another_process_has_since_is_let_alone(tmp_path):
+    other = subprocess.Popen(["sleep", "60"])
+    (tmp_path / "demo-children.json").write_text(f'{{"web": [{other.pid}, "1"]}}')
+
+    assert children.Children(tmp_path).stop_leftovers() == 0
+
+    assert other.poll() is None
+    other.kill()
+    other.wait()
+
+
+def test_children_end_when_the_demo_is_killed(tmp_path):
+    code = (
+        "import os, sys, time; from newsroom.demo.children import Children;"
+        "c = Children(sys.argv[1]); c.start('s', ['sleep', '60'], dict(os.environ));"
+        "print(c.running['s'].pid, flush=True); time.sleep(60)"
+    )
+    parent = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    )
+    child = int(parent.stdout.readline())
+
+    parent.kill()
+    parent.wait()
+
+    deadline = time.monotonic() + 5
+    while children.started(child) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert children.started(child) is None
+
+
+def test_nothing_of_a_production_configuration_gets_in(monkeypatch, tmp_path):
+    monkeypatch.setenv("NEWSROOM_VAR", str(tmp_path))
+    monkeypatch.setenv("DATABASE_URL", "postgresql://live/site")
+    monkeypatch.setenv("NEWSROOM_MODE", "production")
+    demo = launcher.Demo(launcher.read([]))
+    demo.smtp_port = 1025
+
+    environment = demo.environment()
+
+    assert "DATABASE_URL" not in environment
+    assert environment["NEWSROOM_MODE"] == "demo"
+    assert environment["SITE_URL"] == "http://127.0.0.1:8000"
