@@ -1,51 +1,52 @@
 """What else to read: the desk's choice first, then what shares the most with this piece."""
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import IntegerField, Q
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
 
-from articles.models import Article, RelatedArticle
+from articles.models import Article
 
 SHOWN = 4
 # Only recent pieces are compared: older ones are seldom what a reader wants next.
 COMPARED = 400
 
+RECENT = f"""
+    SELECT recent.id FROM articles_article AS recent
+    WHERE recent.published_at <= %s AND recent.withdrawn_at IS NULL AND recent.language = %s
+    ORDER BY recent.published_at DESC, recent.id DESC LIMIT {COMPARED}"""
+CHOSEN = "SELECT related_id FROM articles_relatedarticle WHERE article_id = %s"
+PLACE = """(SELECT position FROM articles_relatedarticle
+    WHERE article_id = %s AND related_id = articles_article.id)"""
+# Shared topics count twice, shared regions and the section once.
+LIKENESS = """(
+    2 * (SELECT count(*) FROM articles_article_topics AS theirs
+         JOIN articles_article_topics AS ours USING (topic_id)
+         WHERE theirs.article_id = articles_article.id AND ours.article_id = %s)
+    + (SELECT count(*) FROM articles_article_regions AS theirs
+       JOIN articles_article_regions AS ours USING (region_id)
+       WHERE theirs.article_id = articles_article.id AND ours.article_id = %s)
+    + CASE WHEN articles_article.section_id = %s THEN 1 ELSE 0 END)"""
+
 
 def related_to(article, at=None):
     """Up to four live articles in the same language. One query."""
-    chosen = RelatedArticle.objects.filter(article=article, related=OuterRef("pk"))
-    live = Article.objects.live(at).in_language(article.language).exclude(pk=article.pk)
-    recent = live.newest_first().values("pk")[:COMPARED]
+    at = at or timezone.now()
+    compared = Q(pk__in=RawSQL(RECENT, [at, article.language]))
+    chosen = Q(pk__in=RawSQL(CHOSEN, [article.pk]))
     return list(
-        live.filter(Q(pk__in=recent) | Q(pk__in=chosen_numbers(article)))
+        Article.objects.live(at)
+        .in_language(article.language)
+        .filter(compared | chosen)
+        .exclude(pk=article.pk)
         .annotate(
-            chosen_at=Subquery(chosen.values("position")[:1]),
-            likeness=likeness(article),
+            chosen_at=number(f"coalesce({PLACE}, 32767)", article.pk),
+            likeness=number(LIKENESS, article.pk, article.pk, article.section_id),
         )
-        .filter(Q(chosen_at__isnull=False) | Q(likeness__gt=0))
+        .filter(Q(chosen_at__lt=32767) | Q(likeness__gt=0))
         .for_cards()
-        .order_by(Coalesce("chosen_at", Value(32767)), "-likeness", "-published_at", "-pk")[:SHOWN]
+        .order_by("chosen_at", "-likeness", "-published_at", "-pk")[:SHOWN]
     )
 
 
-def chosen_numbers(article):
-    return RelatedArticle.objects.filter(article=article).values("related")
-
-
-def likeness(article):
-    """Shared topics count twice, shared regions and the section once."""
-    topics, regions = (through_of(name) for name in ("topics", "regions"))
-    shared_topics = Subquery(shared(topics, "topic", article), output_field=IntegerField())
-    shared_regions = Subquery(shared(regions, "region", article), output_field=IntegerField())
-    same_section = Case(When(section=article.section_id, then=1), default=0)
-    return Coalesce(shared_topics, 0) * 2 + Coalesce(shared_regions, 0) + same_section
-
-
-def through_of(name):
-    return getattr(Article, name).through.objects
-
-
-def shared(through, column, article):
-    """How many rows the other article has in common with this one."""
-    mine = through.filter(article=article).values(column)
-    rows = through.filter(article=OuterRef("pk"), **{f"{column}__in": mine})
-    return rows.order_by().values("article").annotate(number=Count("pk")).values("number")
+def number(statement, *words):
+    return RawSQL(statement, words, output_field=IntegerField())

@@ -1,14 +1,11 @@
 """Sentences about articles: live, in a section, newest first."""
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from articles.models.author import Byline
-from articles.models.correction import Correction
-from articles.models.desk import Industry, Region, Topic
+from articles.models import rows
+from articles.models.desk import Region
 
 # Not on cards: what only the article's own page shows.
 LONG_FIELDS = ("public_html", "summary", "note", "search_description", "share_description")
@@ -79,62 +76,19 @@ class ArticleQuerySet(models.QuerySet):
         )  # fmt: skip
 
     def with_bylines(self):
-        rows = (
-            Byline.objects.filter(article=OuterRef("pk"))
-            .order_by("position", "pk")
-            .values(
-                json=JSONObject(
-                    name=Coalesce("author__name", "guest_name"),
-                    slug="author__slug",
-                    role=_first_given("role", "author__role"),
-                    email="author__email",
-                    is_desk="author__is_desk",
-                )
-            )
-        )
-        return self.annotate(byline_rows=ArraySubquery(rows))
+        """`byline_rows`: [{name, slug, role, email, is_desk}] in their order."""
+        return self.annotate(byline_rows=rows.BYLINES)
 
     def with_labels(self):
         """Regions, topics and industries as rows of {name, slug}."""
         return self.annotate(
-            region_rows=_labels(Region, "position", "name"),
-            topic_rows=_labels(Topic, "name"),
-            industry_rows=_labels(Industry, "position", "name"),
+            region_rows=rows.REGIONS, topic_rows=rows.TOPICS, industry_rows=rows.INDUSTRIES
         )
 
     def with_corrections(self):
-        rows = (
-            Correction.objects.filter(article=OuterRef("pk"))
-            .order_by("made_at", "pk")
-            .values(json=JSONObject(kind="kind", text="text", made_at="made_at"))
-        )
-        return self.annotate(correction_rows=ArraySubquery(rows))
+        """`correction_rows`: [{kind, text, made_at}], oldest first."""
+        return self.annotate(correction_rows=rows.CORRECTIONS)
 
-    def with_translations(self, at=None):
+    def with_translations(self):
         """The live versions of the same story in all languages, this one among them."""
-        root = OuterRef("root_pk")
-        rows = (
-            self.model.objects.live(at)
-            .filter(Q(pk=root) | Q(translation_of=root))
-            .order_by("language")
-            .values(
-                json=JSONObject(
-                    language="language", slug="slug", section="section__slug", headline="headline"
-                )
-            )
-        )
-        return self.annotate(root_pk=Coalesce(F("translation_of"), F("pk"))).annotate(
-            translation_rows=ArraySubquery(rows)
-        )
-
-
-def _first_given(*fields):
-    """The first of these columns that is not empty."""
-    empty = models.Value("")
-    given = [models.functions.NullIf(F(field), empty) for field in fields]
-    return Coalesce(*given, empty)
-
-
-def _labels(model, *order):
-    rows = model.objects.filter(article=OuterRef("pk")).order_by(*order)
-    return ArraySubquery(rows.values(json=JSONObject(name="name", slug="slug")))
+        return self.annotate(translation_rows=rows.TRANSLATIONS)
