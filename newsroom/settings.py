@@ -160,8 +160,10 @@ DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", f"newsroom@{SITE_HOS
 
 # Who signs in.
 AUTH_USER_MODEL = "accounts.User"
-# The address is unique whatever its case (account_has_its_address_alone), which this misses.
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # an address is unique whatever its case: account_has_its_address_alone
+    "security.W021",  # HSTS preload is the publisher's decision: HSTS_PRELOAD
+]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

@@ -1,0 +1,65 @@
+"""Serving in production: what it refuses, and what its processes are told."""
+
+import socket
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError
+
+from newsroom import checks, environment
+from newsroom.demo.launcher import free_port
+from newsroom.management.commands import create_administrator, serve
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def production(settings, monkeypatch):
+    settings.PRODUCTION, settings.MODE = True, "production"
+    monkeypatch.setattr(checks, "refuse_unsafe", lambda: None)
+
+
+def test_serving_is_for_production():
+    with pytest.raises(CommandError, match="NEWSROOM_MODE says test"):
+        serve.refuse_unsafe("127.0.0.1", free_port())
+
+
+def test_an_unsafe_configuration_is_not_served(production, monkeypatch):
+    def refuse():
+        raise ImproperlyConfigured("newsroom.E001: DEBUG is on.")
+
+    monkeypatch.setattr(checks, "refuse_unsafe", refuse)
+
+    with pytest.raises(CommandError, match="DEBUG is on"):
+        serve.refuse_unsafe("127.0.0.1", free_port())
+
+
+def test_a_busy_port_is_named(production):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(CommandError, match=f"Port {port}"):
+            serve.refuse_unsafe("127.0.0.1", port)
+
+
+def test_a_safe_start_is_let_through(production):
+    assert serve.refuse_unsafe("127.0.0.1", free_port()) is None
+
+
+def test_processes_are_told_what_the_settings_read_and_no_more(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY_FILE", "/run/secrets/key")
+    monkeypatch.setenv("AN_UNRELATED_SECRET", "x")
+
+    small = environment.small()
+
+    assert small["SECRET_KEY_FILE"] == "/run/secrets/key"
+    assert "PATH" in small
+    assert "AN_UNRELATED_SECRET" not in small
+
+
+@pytest.mark.parametrize(
+    ("email", "password"),
+    [("not-an-address", "a very long passphrase"), ("boss@news.example", "short")],
+)
+def test_the_first_administrator_needs_an_address_and_a_good_password(email, password):
+    with pytest.raises(CommandError):
+        create_administrator.check(email, password)
