@@ -3,20 +3,24 @@
 import csv
 import json
 import re
+from html import escape
 
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from articles import blocks
+from newsroom.sample_edition.source import set_quotes
 
 PAYWALL = "<!-- paywall -->"
 PULL_QUOTE = "{pullquote}"
 CHART = re.compile(r"chart\s+(?P<said>\{.*\})\Z")
+# "Monthly price of 100 Gbit/s ($000)": what the chart says, and its unit.
+UNIT = re.compile(r"(?P<says>.+?)\s*\((?P<unit>[^()]+)\)\Z")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u06ff]")
-RUN_IN_ENDS = (":", ".", "：")
+RUN_IN_ENDS = (":", ".", "?", "؟")
 TABLE_NAME = re.compile(r"\S+ [\d٠-٩۰-۹]+\. \S")
-FIGURE = re.compile(r"[-−+]?[$€£]?[\d.,]+\s?[%\w]{0,3}")
+FIGURE = re.compile(r"[-−+]?[$€£]?\d[\d.,٫٬–]*\s?[%٪\w]{0,3}")
 
 
 def to_html(text, *, address_of):
@@ -41,31 +45,40 @@ def render_fence(renderer, tokens, place, options, env):
     token = tokens[place]
     match = CHART.match(token.info.strip())
     if match is None:
-        return f"<p><code>{lxml_escape(token.content)}</code></p>"
-    said = json.loads(match["said"])
-    return chart(said, list(csv.reader(token.content.strip().splitlines())))
+        return f"<p><code>{escape(token.content)}</code></p>"
+    rows = list(csv.reader(token.content.strip().splitlines()))
+    return chart(set_quotes(json.loads(match["said"])), set_quotes(rows))
 
 
 def chart(said, rows):
+    """A figure: what it says, its unit, its figures, its source."""
+    codes = [""] * len(rows)
     if said["type"] == "map":  # iso, country, value: the country is what people read
+        codes = [row[0] for row in rows]
         rows = [row[1:] for row in rows]
-    head = "".join(f'<th scope="col">{lxml_escape(cell)}</th>' for cell in rows[0])
-    body = "".join(
-        f'<tr><th scope="row">{lxml_escape(row[0])}</th>'
-        + "".join(f'<td class="n">{lxml_escape(cell)}</td>' for cell in row[1:])
-        + "</tr>"
-        for row in rows[1:]
-    )
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in rows[0])
+    body = "".join(map(chart_row, rows[1:], codes[1:]))
     return (
-        f'<figure class="fig chart" data-chart="{said["type"]}"><figcaption>'
-        f'<p class="fig-hed">{lxml_escape(said["title"])}</p></figcaption>'
+        f'<figure class="fig chart" data-chart="{escape(said["type"])}"><figcaption>'
+        f"{heading(said['title'])}</figcaption>"
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        f'<p class="credit">{lxml_escape(said["source"])}</p></figure>\n'
+        f'<p class="credit">{escape(said["source"])}</p></figure>\n'
     )
 
 
-def lxml_escape(text):
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+def heading(title):
+    """The title, and on a line of its own the unit that stands in brackets at its end."""
+    match = UNIT.fullmatch(title)
+    if match is None:
+        return f'<p class="fig-hed">{escape(title)}</p>'
+    unit = match["unit"][:1].upper() + match["unit"][1:]
+    return f'<p class="fig-hed">{escape(match["says"])}</p><p class="fig-sub">{escape(unit)}</p>'
+
+
+def chart_row(row, code):
+    country = f' data-country="{escape(code)}"' if code else ""
+    cells = "".join(f'<td class="n">{escape(cell)}</td>' for cell in row[1:])
+    return f'<tr><th scope="row"{country}>{escape(row[0])}</th>{cells}</tr>'
 
 
 def lines(root):
@@ -82,7 +95,7 @@ def links(root, address_of):
             del link.attrib["href"]
             link.set("class", "author")
             link.set("data-author", slug)
-        elif slug and not slug.startswith("//"):
+        elif slug and not what.startswith("#") and not slug.startswith("//"):
             link.set("href", address_of(link.get("href")))
 
 
@@ -124,7 +137,7 @@ def footnotes(root):
         link = mark[0]
         link.set("href", link.get("href").replace("#fn", "#fn-"))
         link.set("id", link.get("id").replace("fnref", "fnref-").replace(":", "-"))
-        link.text = link.text.strip("[]")
+        link.text = link.text.strip("[]").partition(":")[0]
     for back in root.xpath(".//a[contains(@class, 'footnote-backref')]"):
         back.attrib.pop("class")
         back.set("href", back.get("href").replace("#fnref", "#fnref-").replace(":", "-"))
@@ -156,12 +169,25 @@ def is_caption(block):
 
 
 def give_scopes(table):
-    for head in table.iterfind("thead/tr/th"):
-        head.set("scope", "col")
+    """Heads say what they are heads of; columns of figures stand to the right."""
     for row in table.iterfind("tbody/tr"):
         if len(row):
             row[0].tag = "th"
             row[0].set("scope", "row")
-        for cell in row[1:]:
-            if FIGURE.fullmatch(cell.text_content().strip()):
-                cell.set("class", "n")
+    for head in table.iterfind("thead/tr/th"):
+        if head.text_content().strip():
+            head.set("scope", "col")
+        else:
+            head.tag = "td"
+    for place in range(1, len(table.find("thead/tr"))):
+        set_figures(
+            table.xpath(f"tbody/tr/*[{place + 1}]"), table.xpath(f"thead/tr/*[{place + 1}]")
+        )
+
+
+def set_figures(cells, heads):
+    """A column is one of figures if most of its cells are."""
+    said = [cell.text_content().strip() for cell in cells]
+    if sum(bool(FIGURE.fullmatch(words)) for words in said) * 2 > len(said):
+        for cell in [*heads, *cells]:
+            cell.set("class", "n")
