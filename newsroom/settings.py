@@ -239,6 +239,8 @@ SECURE_CSP = {
         "https://www.youtube-nocookie.com",
         "https://player.vimeo.com",
         "https://datawrapper.dwcdn.net",
+        "https://flo.uri.sh",
+        "https://open.spotify.com",
     ],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
