@@ -2,11 +2,25 @@
 
 from dataclasses import dataclass, field
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models.functions import JSONObject
+from django.db.models import JSONField
+from django.db.models.expressions import RawSQL
 from django.utils.functional import SimpleLazyObject
 
-from publication.models import MenuItem, SiteSettings, SocialLink
+from publication.models import MenuItem, SiteSettings
+
+# Constant SQL: every page asks, and building it anew costs more than the answer.
+MENU_ITEMS = RawSQL(
+    """(SELECT coalesce(jsonb_agg(jsonb_build_object('menu', menu, 'label', label, 'url', url,
+        'note', note, 'language', language) ORDER BY position, id), '[]') FROM publication_menuitem)""",
+    [],
+    output_field=JSONField(),
+)
+SOCIAL_LINKS = RawSQL(
+    """(SELECT coalesce(jsonb_agg(jsonb_build_object('name', name, 'url', url)
+        ORDER BY position, id), '[]') FROM publication_sociallink)""",
+    [],
+    output_field=JSONField(),
+)
 
 
 @dataclass(frozen=True)
@@ -35,15 +49,7 @@ def frame():
 
 
 def _settings_with_menus():
-    items = MenuItem.objects.order_by("position", "pk").values(
-        json=JSONObject(menu="menu", label="label", url="url", note="note", language="language")
-    )
-    links = SocialLink.objects.order_by("position", "pk").values(
-        json=JSONObject(name="name", url="url")
-    )
-    return SiteSettings.objects.filter(pk=1).annotate(
-        menu_items=ArraySubquery(items), social=ArraySubquery(links)
-    )
+    return SiteSettings.objects.filter(pk=1).annotate(menu_items=MENU_ITEMS, social=SOCIAL_LINKS)
 
 
 def of(request):
