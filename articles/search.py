@@ -133,11 +133,14 @@ def cards(rows, words):
     articles = Article.objects.live(words["at"]).for_cards().in_bulk(numbers)
     found = [articles[number] for number in numbers if number in articles]
     for article in found:
-        article.excerpt_html = marked(excerpts.get(article.pk) or "")
+        article.excerpt_html = marked(excerpts.get(article.pk) or "", article.lead_in_text)
     return found
 
 
-def marked(excerpt):
-    """Escaped text in which the words that were found are marked."""
+def marked(excerpt, lead_in):
+    """Escaped text in which the words that were found are marked; … stands for what is left out."""
+    words = excerpt.replace(MARK_START, "").replace(MARK_END, "")
+    before = "" if not words or lead_in.startswith(words) else "… "
+    after = "" if not words or lead_in.endswith(words) else " …"
     safe = escape(excerpt).replace(MARK_START, "<mark>").replace(MARK_END, "</mark>")
-    return html.trusted(safe)
+    return html.trusted(f"{before}{safe}{after}")

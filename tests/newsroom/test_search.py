@@ -147,3 +147,13 @@ def test_an_outsiders_search_may_be_shared_a_readers_not(client):
     client.force_login(make_user())
 
     assert client.get("/search/?q=x")["Cache-Control"] == "private, no-store"
+
+
+def test_an_excerpt_says_where_words_are_left_out(client):
+    words = " ".join(["word"] * 60)
+    make_article(body_html=f"<p>{words} harbour {words}.</p>")
+
+    response = client.get("/search/", {"q": "harbour"})
+
+    assert "… <mark>harbour</mark>" in response.text or "… word" in response.text
+    assert " …</p>" in response.text
