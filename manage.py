@@ -21,9 +21,15 @@ def main(argv):
     if command == "serve":
         os.environ.setdefault("NEWSROOM_MODE", "production")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(argv)
+    try:
+        settings.DEBUG  # noqa: B018  (reads the settings: one that does not parse stops here)
+        execute_from_command_line(argv)
+    except ImproperlyConfigured as error:
+        sys.exit(f"Newsroom does not start: {error}")
 
 
 if __name__ == "__main__":

@@ -12,12 +12,20 @@ LOCAL_BACKENDS = ("LocMemCache", "DummyCache", "FileBasedCache")
 MAIL_INTO_NOTHING = ("console", "dummy", "locmem", "filebased")
 
 
+def secret_key():
+    """The key, or nothing: Django raises where it is empty, before we could say all that is wrong."""
+    try:
+        return settings.SECRET_KEY
+    except ImproperlyConfigured:
+        return ""
+
+
 def weak_key():
-    return len(settings.SECRET_KEY) < SHORTEST_KEY or len(set(settings.SECRET_KEY)) < 5
+    return len(secret_key()) < SHORTEST_KEY or len(set(secret_key())) < 5
 
 
 def well_known_key():
-    return settings.SECRET_KEY.startswith("not-a-secret")
+    return secret_key().startswith("not-a-secret")
 
 
 def no_database():
@@ -61,11 +69,11 @@ UNSAFE = {
         _("DEBUG is on: it shows our code and data to strangers. Unset DEBUG."),
     ),
     "newsroom.E002": (
-        lambda: not settings.SECRET_KEY,
+        lambda: not secret_key(),
         _("SECRET_KEY is missing. Set it to 50 random letters or more."),
     ),
     "newsroom.E003": (
-        lambda: settings.SECRET_KEY and (weak_key() or well_known_key()),
+        lambda: secret_key() and (weak_key() or well_known_key()),
         _("SECRET_KEY is too short or well known. Set it to 50 random letters or more."),
     ),
     "newsroom.E004": (

@@ -66,7 +66,7 @@ def choice(name, choices, default):
 def address(name, default):
     """An http(s) address of a site, without a path or a slash at its end."""
     value = text(name, "") or default
-    if not re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+", value):
+    if value and not re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+", value):
         raise ImproperlyConfigured(
             f"{name} must be an address such as https://news.example, not {value!r}."
         )

@@ -107,7 +107,9 @@ if environment.text("DATABASE_URL"):
     try:
         DATABASES = {"default": dj_database_url.parse(environment.text("DATABASE_URL"))}
     except ValueError as error:
-        raise ImproperlyConfigured(f"DATABASE_URL does not parse: {error}") from error
+        raise ImproperlyConfigured(
+            "DATABASE_URL must be an address such as postgresql://user:password@host/name."
+        ) from error
 elif PRODUCTION:
     DATABASES = {}
 else:

@@ -83,3 +83,19 @@ def test_a_feed_costs_the_same_whatever_it_holds(client, django_assert_max_num_q
 
     with django_assert_max_num_queries(4):
         client.get("/feeds/")
+
+
+@pytest.mark.parametrize(
+    ("page", "feed"),
+    [
+        ("/", "/feeds/"),
+        ("/business/", "/feeds/section/business/"),
+        ("/region/gulf/", "/feeds/region/gulf/"),
+        ("/kind/news/", "/feeds/kind/news/"),
+        ("/author/alice-amari/", "/feeds/author/alice-amari/"),
+    ],
+)
+def test_pages_name_their_feeds(client, page, feed):
+    make_article(authors=[make_author()], regions=[make_region()])
+
+    assert f'href="http://127.0.0.1:8000{feed}"' in client.get(page).text
