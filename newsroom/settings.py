@@ -25,7 +25,10 @@ SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
 SITE_URL = environment.address("SITE_URL", "" if PRODUCTION else "http://127.0.0.1:8000")
 SITE_HOST = urlsplit(SITE_URL).hostname or ""
 ALLOWED_HOSTS = environment.words(
-    "ALLOWED_HOSTS", [SITE_HOST] if PRODUCTION else [SITE_HOST, "127.0.0.1", "localhost", "[::1]"]
+    "ALLOWED_HOSTS",
+    [host for host in [SITE_HOST] if host]
+    if PRODUCTION
+    else [SITE_HOST, "127.0.0.1", "localhost", "[::1]"],
 )
 
 INSTALLED_APPS = [
