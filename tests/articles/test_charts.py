@@ -160,7 +160,7 @@ def clean(words):
         ("12", 12), ("1,240", 1240), ("1,234,567.5", 1234567.5), ("4.5%", 4.5), ("4,5", 4.5),
         ("−3", -3), ("-3", -3), ("+2", 2), ("$40", 40), ("€ 40", 40), ("14.2bn", 14.2), ("٢٧٫٤", 27.4),
         ("٣٬٠٠٠", 3000), ("1.234.567", 1234567), ("", None), ("n/a", None), ("4 of 27", None),
-        ("55–70%", None), ("1e400", None), ("1.2.3", None), ("nan", None), ("inf", None),
+        ("55–70%", None), ("1e400", None), ("1.2.3", None), ("nan", None), ("inf", None), ("9" * 400, None),
     ],
 )  # fmt: skip
 def test_numbers_are_read_as_tables_write_them(text, number):
@@ -270,6 +270,17 @@ def test_a_line_breaks_where_figures_are_missing():
 
 def test_each_line_is_named_at_its_end_with_its_last_figure():
     assert {"Sea route  27", "Land route  43", "Both  63"} <= set(texts(draw("line", PRICES)))
+
+
+def test_names_of_lines_that_end_together_do_not_meet():
+    rows = [["year", "a", "b", "c"], ["1", "1", "2", "3"], ["2", "5", "5", "5"]]
+
+    drawn = drawings(draw("line", rows))[0]
+
+    names = [text for text in drawn.iter("text") if text.get("class") == "name"]
+    heights = sorted(float(name.get("y")) for name in names)
+    assert len(heights) == 3
+    assert min(b - a for a, b in zip(heights, heights[1:], strict=False)) >= 16
 
 
 def test_one_line_alone_needs_no_name():
