@@ -1,91 +1,98 @@
-"""The search: what a reader may read, in two stages, so that a common word costs little.
+"""The search: what a reader may find, in two stages, so that a common word costs little.
 
-Outsiders search what is public, so that no answer tells what stands below a paywall line.
+Outsiders search what is public, and only that is looked into: neither an answer nor its time
+tells what stands below a paywall line.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 from django.utils.html import escape
+from psycopg2.errors import QueryCanceled
 
+from articles import search_words
 from articles.models import Article
 from articles.models.text import SEARCH_CONFIGURATIONS
-from memberships.access import levels_open_to
+from articles.search_words import Problem
+from memberships.access import AccessLevel, levels_open_to
 from newsroom.lib import html
 
-LONGEST_QUERY = 200
 # The newest hits are ranked; an older, better match under more than these is not found by words.
 RANKED_HITS = 500
 SHOWN = 20
 COUNTED = 1000
 HALF_LIFE_DAYS = 180
 MARK_START, MARK_END = "\ue000", "\ue001"
-
-CONFIGURATIONS = sorted({*SEARCH_CONFIGURATIONS.values(), "simple"})
-QUERIES = ",\n".join(
-    f"websearch_to_tsquery('{name}', %(query)s) AS {name}_query" for name in CONFIGURATIONS
-)
-QUERY_OF_LANGUAGE = "CASE text.language {} ELSE simple_query END".format(
-    " ".join(f"WHEN '{code}' THEN {name}_query" for code, name in SEARCH_CONFIGURATIONS.items())
-)
-# One condition a language: an index serves a constant vector against a constant query.
-MATCHES = "\n            OR ".join(
-    f"(text.language = '{code}' AND {{vector}} @@ {name}_query)"
-    for code, name in SEARCH_CONFIGURATIONS.items()
-) + "\n            OR (text.language <> ALL (ARRAY[{}]) AND {{vector}} @@ simple_query)".format(
-    ", ".join(f"'{code}'" for code in SEARCH_CONFIGURATIONS)
-)
-FIND = f"""
-WITH words AS (SELECT {QUERIES}),
-hits AS MATERIALIZED (
-    SELECT article.id, article.published_at, article.access_level = ANY(%(open)s) AS is_open
-    FROM articles_article AS article
-    JOIN articles_articletext AS text ON text.article_id = article.id
-    CROSS JOIN words
-    WHERE article.published_at <= %(at)s AND article.withdrawn_at IS NULL
-      AND (
-        ({MATCHES.format(vector="text.public_vector")})
-        OR (article.access_level = ANY(%(open)s) AND ({MATCHES.format(vector="text.full_vector")}))
-      )
-      AND (%(kind)s = '' OR article.kind_id = (SELECT id FROM articles_kind WHERE slug = %(kind)s))
-    ORDER BY article.published_at DESC, article.id DESC
-    LIMIT {COUNTED + 1}
-),
-newest AS (SELECT * FROM hits ORDER BY published_at DESC, id DESC LIMIT {RANKED_HITS})
-SELECT newest.id, (SELECT count(*) FROM hits),
-    ts_rank(
-        CASE WHEN is_open THEN text.full_vector ELSE text.public_vector END, {QUERY_OF_LANGUAGE}
-    ) / (1 + extract(epoch FROM %(at)s - newest.published_at) / 86400 / {HALF_LIFE_DAYS}) AS rank
-FROM newest JOIN articles_articletext AS text ON text.article_id = newest.id CROSS JOIN words
-ORDER BY {{order}} LIMIT {SHOWN} OFFSET %(skip)s
-"""
-ORDERS = {
-    "best": "rank DESC, newest.published_at DESC, newest.id DESC",
-    "newest": "newest.published_at DESC, newest.id DESC",
+BEST, NEWEST = "best", "newest"
+FILTERS = {
+    "kind": "article.kind_id = (SELECT id FROM articles_kind WHERE slug = %(kind)s)",
+    "section": "article.section_id = (SELECT id FROM articles_section WHERE slug = %(section)s)",
+    "access": "article.access_level = %(access)s",
+    "since": "article.published_at >= %(since)s",
+    "until": "article.published_at < %(until)s",
 }
-HEADLINES = f"""
-SELECT article.id, ts_headline(
-    CASE text.language {" ".join(f"WHEN '{code}' THEN '{name}'::regconfig" for code, name in SEARCH_CONFIGURATIONS.items())}
-        ELSE 'simple'::regconfig END,
-    left(article.lead_in_text, 4000),
-    {QUERY_OF_LANGUAGE},
-    'StartSel={MARK_START}, StopSel={MARK_END}, MaxWords=38, MinWords=18'
+HITS = f"""
+    SELECT article.id, article.published_at, {{is_open}} AS is_open
+    FROM articles_articletext AS text JOIN articles_article AS article ON article.id = text.article_id
+    WHERE article.published_at <= %(at)s AND article.withdrawn_at IS NULL
+        AND ({{matches}}){{filters}}
+    ORDER BY published_at DESC, id DESC LIMIT {COUNTED + 1}"""
+# ts_headline is asked of the few that are shown, and of the lead-in alone.
+FIND = f"""
+WITH hits AS MATERIALIZED ({{hits}}),
+newest AS (SELECT * FROM hits ORDER BY published_at DESC, id DESC LIMIT {RANKED_HITS}),
+shown AS (
+    SELECT newest.id, newest.published_at, {{rank}} AS rank
+    FROM newest JOIN articles_articletext AS text ON text.article_id = newest.id
+    ORDER BY rank DESC, newest.published_at DESC, newest.id DESC LIMIT {SHOWN} OFFSET %(skip)s
 )
-FROM articles_article AS article
-JOIN articles_articletext AS text ON text.article_id = article.id
-CROSS JOIN (SELECT {QUERIES}) AS words
-WHERE article.id = ANY(%(numbers)s)
-"""  # noqa: E501
+SELECT counted.total, shown.id, {{excerpt}}
+FROM (SELECT count(*) AS total FROM hits) AS counted LEFT JOIN shown ON TRUE
+LEFT JOIN articles_article AS article ON article.id = shown.id
+LEFT JOIN articles_articletext AS text ON text.article_id = shown.id
+ORDER BY shown.rank DESC, shown.published_at DESC, shown.id DESC
+"""
+RANK = f"""ts_rank(CASE WHEN is_open THEN text.full_vector ELSE text.public_vector END, {{words}})
+    / (1 + extract(epoch FROM %(at)s - newest.published_at) / 86400 / {HALF_LIFE_DAYS})"""
+EXCERPT = f"""ts_headline(
+    CASE text.language {{configurations}} ELSE 'simple'::regconfig END,
+    translate(left(article.lead_in_text, 4000), '{MARK_START}{MARK_END}', ''), {{words}},
+    'StartSel={MARK_START}, StopSel={MARK_END}, MaxWords=38, MinWords=18')"""
+CONFIGURATIONS = " ".join(
+    f"WHEN '{code}' THEN '{name}'::regconfig" for code, name in SEARCH_CONFIGURATIONS.items()
+)
+
+
+@dataclass(frozen=True)
+class Search:
+    """What somebody looks for. Empty fields are not asked for."""
+
+    query: str = ""
+    kind: str = ""
+    section: str = ""
+    access: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    order: str = BEST
+    page: int = 1
+
+    @property
+    def filters(self):
+        """What narrows it, as parameters of FILTERS."""
+        wanted = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {name: wanted[name] for name in FILTERS if wanted[name]}
 
 
 @dataclass(frozen=True)
 class Results:
-    """One page of what was found. `total` stops counting at a thousand."""
+    """One page of what was found. `total` stops counting after a thousand."""
 
     items: list = field(default_factory=list)
     total: int = 0
     page: int = 1
+    problem: Problem | None = None
 
     @property
     def is_many(self):
@@ -95,45 +102,76 @@ class Results:
     def has_next(self):
         return self.page * SHOWN < min(self.total, RANKED_HITS)
 
+    @property
+    def is_cut(self):
+        """There are more than are shown on all pages together."""
+        return self.total > RANKED_HITS
 
-def find(query, *, reader, kind="", order="best", page=1, at=None):
+    @property
+    def is_past_the_end(self):
+        return not self.items and self.total > 0
+
+
+def find(search, *, reader, at=None):
     """What this reader may find. Three queries, whatever the size of the archive."""
-    query = usable(query)
-    page = min(max(page, 1), RANKED_HITS // SHOWN)
+    query, at = search_words.usable(search.query), at or timezone.now()
     if not query:
         return Results()
-    words = {
-        "query": query,
-        "open": [str(level) for level in levels_open_to(reader)],
-        "kind": kind,
-        "at": at or timezone.now(),
-        "skip": (page - 1) * SHOWN,
-    }
-    rows = fetch(FIND.format(order=ORDERS.get(order, ORDERS["best"])), words)
-    return Results(cards(rows, words), rows[0][1] if rows else 0, page)
+    words = search_words.read(query)
+    if words.problem:
+        return Results(problem=words.problem)
+    search = replace(search, page=min(max(search.page, 1), RANKED_HITS // SHOWN))
+    try:
+        rows = ask(search, words, gated_levels_open_to(reader), at)
+    except OperationalError as error:
+        if not isinstance(error.__cause__, QueryCanceled):
+            raise
+        return Results(problem=Problem.TOO_SLOW)
+    total = rows[0][0]
+    problem = Problem.COMMON_WORDS if words.are_common and not total else None
+    return Results(cards(rows, at), total, search.page, problem)
 
 
-def usable(query):
-    """The words without what no text holds, and no longer than a long headline."""
-    return " ".join(query.replace("\0", " ").split())[:LONGEST_QUERY]
+def gated_levels_open_to(reader):
+    """A free text is public as a whole: the public words are all its words."""
+    return [str(level) for level in levels_open_to(reader) if level != AccessLevel.FREE]
 
 
-def fetch(statement, words):
+def ask(search, words, open_levels, at):
+    """[(total, number of the article or None, excerpt)], in the order of the page."""
+    statement = FIND.format(
+        hits=hits(search, words, open_levels),
+        rank="0" if search.order == NEWEST else RANK.format(words=words.of_text),
+        excerpt=EXCERPT.format(words=words.of_text, configurations=CONFIGURATIONS),
+    )
+    skip = (search.page - 1) * SHOWN
+    parameters = {**words.parameters, **search.filters, "open": open_levels, "at": at, "skip": skip}
     with connection.cursor() as cursor:
-        cursor.execute(statement, words)
+        cursor.execute(statement, parameters)
         return cursor.fetchall()
 
 
-def cards(rows, words):
+def hits(search, words, open_levels):
+    """The newest hits: among public words, and among all words of what is open to the reader."""
+    filters = "".join(f" AND {FILTERS[name]}" for name in search.filters)
+    public = {"is_open": "FALSE", "matches": words.match("public_vector")}
+    if not open_levels:
+        return HITS.format(**public, filters=filters)
+    whole = {"is_open": "TRUE", "matches": words.match("full_vector")}
+    return "({}) UNION ALL ({}) ORDER BY published_at DESC, id DESC LIMIT {}".format(
+        HITS.format(**public, filters=f"{filters} AND article.access_level <> ALL(%(open)s)"),
+        HITS.format(**whole, filters=f"{filters} AND article.access_level = ANY(%(open)s)"),
+        COUNTED + 1,
+    )
+
+
+def cards(rows, at):
     """The articles found, in their order, each with an excerpt of its lead-in."""
-    numbers = [number for number, _total, _rank in rows]
-    if not numbers:
-        return []
-    excerpts = dict(fetch(HEADLINES, {**words, "numbers": numbers}))
-    articles = Article.objects.live(words["at"]).for_cards().in_bulk(numbers)
-    found = [articles[number] for number in numbers if number in articles]
+    excerpts = {number: excerpt for _total, number, excerpt in rows if number}
+    articles = Article.objects.live(at).for_cards().in_bulk(excerpts) if excerpts else {}
+    found = [articles[number] for number in excerpts if number in articles]
     for article in found:
-        article.excerpt_html = marked(excerpts.get(article.pk) or "", article.lead_in_text)
+        article.excerpt_html = marked(excerpts[article.pk] or "", article.lead_in_text)
     return found
 
 

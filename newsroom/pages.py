@@ -1,7 +1,7 @@
 """Pages that gather several apps: the front page, the search, what comes, the errors."""
 
 from datetime import timedelta
-from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 
 from articles import search as searching
 from articles.front import front_page
-from articles.models import Industry, Kind
+from articles.models import Industry
+from articles.search_form import SearchForm
 from newsroom.lib import caching
 from newsroom.lib.addresses import absolute
+from publication import frame as frames
 from publication import wordings
 from publication.models import SiteSettings
 
@@ -62,31 +64,20 @@ def events(request):
 @require_safe
 @caching.shareable
 def search(request):
-    """`?q=` words, `?kind=`, `?order=newest`, `?page=`: what is odd is read as its default."""
-    query = searching.usable(request.GET.get("q", ""))
-    kind, order = request.GET.get("kind", ""), request.GET.get("order", "best")
-    page = whole_number(request.GET.get("page", ""), default=1)
-    results = searching.find(query, reader=request.reader, kind=kind, order=order, page=page)
+    """`?q=` words, and what narrows them; for whoever is signed in, also what they may read."""
+    form = SearchForm(request.GET, ZoneInfo(frames.of(request).site.time_zone))
+    wanted = form.search()
+    results = searching.find(wanted, reader=request.reader)
     context = {
-        "query": query,
+        "query": wanted.query,
+        "form": form,
+        "wanted": wanted,
         "results": results,
-        "kinds": Kind.objects.order_by("position", "name"),
-        "chosen_kind": kind,
-        "order": order,
-        "next_url": page_address(request, page + 1) if results.has_next else "",
-        "previous_url": page_address(request, page - 1) if results.page > 1 else "",
+        "first_url": form.address_of(1),
+        "next_url": form.address_of(results.page + 1) if results.has_next else "",
+        "previous_url": form.address_of(results.page - 1) if results.page > 1 else "",
     }
     return render(request, "newsroom/search.html", context)
-
-
-def whole_number(text, *, default):
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else default
-
-
-def page_address(request, page):
-    """The same search, at another page."""
-    kept = {name: request.GET[name] for name in ("q", "kind", "order") if name in request.GET}
-    return f"?{urlencode({**kept, 'page': page})}"
 
 
 @require_safe
