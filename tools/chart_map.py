@@ -9,10 +9,9 @@ import math
 import sys
 from pathlib import Path
 
-from tools.pictures.cut import Topology
-
+# ISO codes of the countries that are known by code; the others are only drawn.
 BOX = (-19.0, 8.0, 66.0, 46.0)
-LEAST = 0.07  # degrees that a coast may be off
+FINE, COARSE = 0.07, 0.2  # degrees that a border may be off, on maps of a few countries and of all
 SMALLEST = 0.03  # square degrees of an island
 CODES = {
     "AFG": "004", "ALB": "008", "ARE": "784", "ARM": "051", "AZE": "031", "BGR": "100", "BHR": "048",
@@ -28,31 +27,62 @@ CODES = {
 
 
 def main(path):
-    world = Topology(path)
-    world.arcs = [simple(arc) for arc in world.arcs]
+    source = json.loads(Path(path).read_text(encoding="utf-8"))
+    arcs = [degrees(arc, **source["transform"]) for arc in source["arcs"]]
+    fine = [simple(arc, FINE) for arc in arcs]
+    coarse = [simple(arc, COARSE) for arc in arcs]
     codes = {number: code for code, number in CODES.items()}
     countries = {}
-    for shape in world.objects["countries"]["geometries"]:
-        rings = [ring for ring in map(clipped, world.rings(shape)) if size(ring) >= SMALLEST]
+    for shape in source["objects"]["countries"]["geometries"]:
+        rings = outlines(shape, fine)
         if rings:
             key = codes.get(shape.get("id"), shape["properties"]["name"])
-            largest = max(rings, key=size)
             countries[key] = {
-                "rings": [[[round(x, 2), round(y, 2)] for x, y in ring] for ring in rings],
-                "at": [round(value, 2) for value in heart(largest)],
+                "at": rounded([heart(max(rings, key=size))])[0],
+                "fine": [rounded(ring) for ring in rings],
+                "coarse": [rounded(ring) for ring in outlines(shape, coarse)],
             }
     target = Path(__file__).resolve().parent.parent / "articles" / "charts" / "region.json"
     target.write_text(json.dumps(dict(sorted(countries.items())), separators=(",", ":")) + "\n")
 
 
-def simple(points):
-    """Fewer points, none of those left out further than LEAST from the line (Douglas, Peucker)."""
+def degrees(arc, *, scale, translate):
+    """The points of an arc, which its file writes as whole steps from one to the next."""
+    x = y = 0
+    points = []
+    for dx, dy in arc:
+        x, y = x + dx, y + dy
+        points.append((x * scale[0] + translate[0], y * scale[1] + translate[1]))
+    return points
+
+
+def outlines(shape, arcs):
+    """The rings of a country within the box, without its smallest islands."""
+    polygons = {"Polygon": [shape.get("arcs")], "MultiPolygon": shape.get("arcs")}
+    rings = [joined(ring, arcs) for polygon in polygons.get(shape["type"], []) for ring in polygon]
+    return [ring for ring in map(clipped, rings) if size(ring) >= SMALLEST]
+
+
+def joined(numbers, arcs):
+    points = []
+    for number in numbers:
+        arc = arcs[number] if number >= 0 else arcs[~number][::-1]
+        points += arc[1:] if points else arc
+    return points
+
+
+def rounded(ring):
+    return [[round(x, 2), round(y, 2)] for x, y in ring]
+
+
+def simple(points, least):
+    """Fewer points, none of those left out further than this from the line (Douglas, Peucker)."""
     if len(points) < 3:
         return points
     far, place = max((off(p, points[0], points[-1]), i) for i, p in enumerate(points))
-    if far <= LEAST:
+    if far <= least:
         return [points[0], points[-1]] if points[0] != points[-1] else points[:: len(points) // 3]
-    return simple(points[: place + 1])[:-1] + simple(points[place:])
+    return simple(points[: place + 1], least)[:-1] + simple(points[place:], least)
 
 
 def off(point, start, end):

@@ -11,7 +11,8 @@ from articles.charts.scales import round_step
 
 SHADES = 4
 FRAME, MARGIN, KEY_HEIGHT = 7, 2.5, 40
-TALLEST = 1.1
+TALLEST = 0.9
+FROM_FINE = 11  # pixels a degree
 # English names in tables, where a row does not say its country's code.
 NAMES = {
     "Afghanistan": "AFG", "Algeria": "DZA", "Armenia": "ARM", "Azerbaijan": "AZE", "Bahrain": "BHR",
@@ -50,7 +51,7 @@ def choropleth(figures, width, *, mirrored=False):
     ground = Ground(box_around(values), width)
     canvas = ground.canvas
     for code, country in region().items():
-        if outline := ground.outline(country["rings"]):
+        if outline := ground.outline(country[ground.detail]):
             css = f"q{shade(values[code], steps)}" if code in values else "land"
             canvas.outline(outline, css)
     for code in sorted(values, key=lambda code: -values[code]):
@@ -82,6 +83,9 @@ def key(canvas, figures, steps):
     x = width_of(figures.names[0]) + 16
     for place in range(1, len(steps) + 1):
         words = reach_of(place, steps, figures, eastern=eastern)
+        if x + 31 + width_of(words) > canvas.width:
+            x, top = 0, top + 22
+            canvas.height += 22
         canvas.rect(x, top, 26, 13, f"q{SHADES - len(steps) + place}")
         canvas.text(x + 31, top + 11, words)
         x += 31 + width_of(words) + 14
@@ -101,7 +105,7 @@ def reach_of(place, steps, figures, *, eastern):
 
 def box_around(values):
     """West, south, east and north of these countries, with some room; never narrower than a land."""
-    points = [p for code in values for ring in region()[code]["rings"] for p in ring]
+    points = [p for code in values for ring in region()[code]["coarse"] for p in ring]
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)
     return west - MARGIN, max(south - MARGIN, 9), east + MARGIN, min(north + MARGIN, 45)
@@ -121,6 +125,7 @@ class Ground:
         self.scale = min(inner / (self.east - self.west), inner * TALLEST / tall)
         spare = inner / self.scale - (self.east - self.west)
         self.west, self.east = self.west - spare / 2, self.east + spare / 2
+        self.detail = "fine" if self.scale > FROM_FINE else "coarse"
         self.canvas = Canvas(width, round(tall * self.scale) + 2 * FRAME)
         self.canvas.rect(0, 0, width, self.canvas.height, "sea")
         self.taken = []
@@ -167,18 +172,28 @@ class Ground:
         self.canvas.outline(f"M.5.5H{width - 0.5}V{height - 0.5}H.5Z", "neat")
         self.canvas.outline(f"M{FRAME} {FRAME}H{width - FRAME}V{height - FRAME}H{FRAME}Z", "neat")
 
+    @property
+    def bar(self):
+        """How many degrees a bar is long: from ten on a map of all to one on a map of few."""
+        across = self.east - self.west
+        return next(degrees for degrees in (1, 2, 5, 10) if across / degrees < 12 or degrees == 10)
+
+    def bar_starts(self, first, last):
+        step = 2 * self.bar
+        return range(math.floor(first / step) * step, math.ceil(last), step)
+
     def bars_across(self):
         height = self.canvas.height
-        for start in range(math.floor(self.west / 20) * 20, math.ceil(self.east), 20):
+        for start in self.bar_starts(self.west, self.east):
             x0 = self.at((max(start, self.west), self.north))[0]
-            x1 = self.at((min(start + 10, self.east), self.north))[0]
+            x1 = self.at((min(start + self.bar, self.east), self.north))[0]
             if x1 > x0:
                 yield f"M{x0:.0f} 2.5H{x1:.0f}M{x0:.0f} {height - 2.5 - 1:.1f}H{x1:.0f}"
 
     def bars_down(self):
         width = self.canvas.width
-        for start in range(math.floor(self.south / 20) * 20, math.ceil(self.north), 20):
-            y0 = self.at((self.west, min(start + 10, self.north)))[1]
+        for start in self.bar_starts(self.south, self.north):
+            y0 = self.at((self.west, min(start + self.bar, self.north)))[1]
             y1 = self.at((self.west, max(start, self.south)))[1]
             if y1 > y0:
                 yield f"M3.5 {y0:.0f}V{y1:.0f}M{width - 3.5} {y0:.0f}V{y1:.0f}"
