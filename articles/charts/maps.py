@@ -163,7 +163,7 @@ class Ground:
         """The neatline: what is off the map is covered, and a bar for every ten degrees drawn."""
         width, height = self.canvas.width, self.canvas.height
         self.canvas.outline(
-            f"M-60-60H{width + 60}V{height + 60}H-60ZM{FRAME} {FRAME}V{height - FRAME}"
+            f"M-99-99H{width + 99}V{height + 99}H-99ZM{FRAME} {FRAME}V{height - FRAME}"
             f"H{width - FRAME}V{FRAME}Z",
             "mask",
         )
