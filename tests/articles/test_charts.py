@@ -185,8 +185,8 @@ def test_labels_that_rise_are_a_scale_of_their_own():
 def test_the_lines_across_hold_all_numbers(numbers, from_zero):
     reach = scales.round_range(numbers, from_zero=from_zero)
 
-    assert reach.low <= min(numbers) + 1e-6 * abs(min(numbers))
-    assert reach.high >= max(numbers) - 1e-6 * abs(max(numbers))
+    assert reach.low <= min(numbers) + 1e-6 * reach.step
+    assert reach.high >= max(numbers) - 1e-6 * reach.step
     assert 2 <= len(reach.ticks) <= 9
 
 
