@@ -1,29 +1,56 @@
-"""RSS: the newest of the paper, a section, a region or an author; lead-ins only."""
+"""RSS: the newest of the paper, a language, a section, region, topic, kind or author; lead-ins only."""
 
+import re
+from dataclasses import dataclass
+from textwrap import shorten
+
+from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
-from django.utils.translation import gettext as _
+from django.utils.html import format_html_join
+from django.views.decorators.http import conditional_page, require_safe
 
-from articles.models import Article, Author, Kind, Region, Section
+from articles.models import Article, Author, Industry, Kind, Region, Section, Topic
+from articles.models.querysets import ArticleQuerySet
+from articles.pictures import to_share
 from newsroom.lib import caching
 from newsroom.lib.addresses import absolute
 from publication.models import SiteSettings
 
 SHOWN = 30
+LONGEST_DESCRIPTION = 1200
+NAMESPACES = {
+    "xmlns:media": "http://search.yahoo.com/mrss/",
+    "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+}
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-class NewsFeed(Rss201rev2Feed):
-    """RSS 2.0 with the picture and its credit (Media RSS)."""
+@dataclass(frozen=True)
+class Channel:
+    """What one feed is of. `language` is empty where stories come in several."""
+
+    title: str
+    page: str
+    address: str
+    description: str
+    copyright: str
+    articles: QuerySet
+    language: str = ""
+
+
+class Rss(Rss201rev2Feed):
+    """RSS 2.0 with the language of each item, its writers, its picture and the picture's credit."""
 
     def rss_attributes(self):
-        media = "http://search.yahoo.com/mrss/"
-        dublin_core = "http://purl.org/dc/elements/1.1/"
-        return {**super().rss_attributes(), "xmlns:media": media, "xmlns:dc": dublin_core}
+        return {**super().rss_attributes(), **NAMESPACES}
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
+        handler.addQuickElement("dc:language", item["language"])
         for name in item["names"]:
             handler.addQuickElement("dc:creator", name)
         if item["picture"]:
@@ -33,56 +60,56 @@ class NewsFeed(Rss201rev2Feed):
             handler.endElement("media:content")
 
 
-class LatestFeed(Feed):
-    """The paper's newest stories."""
+class NewsFeed(Feed):
+    """Django's feed of a channel; `find(site, **words of the address)` says which."""
 
-    feed_type = NewsFeed
+    feed_type = Rss
+    item_guid_is_permalink = True
+
+    def __init__(self, find):
+        self.find = find
 
     def __call__(self, request, *args, **kwargs):
-        self.site = SiteSettings.current()
         response = super().__call__(request, *args, **kwargs)
-        response["Cache-Control"] = caching.PRIVATE if caching.is_known(request) else caching.PUBLIC
+        # What is withdrawn goes without a newer date: only the ETag tells that something changed.
+        del response["Last-Modified"]
         return response
 
-    def get_feed(self, obj, request):
-        """Absolute addresses come from the settings, whatever host was asked."""
-        request._current_scheme_host = absolute("/").rstrip("/")
-        return super().get_feed(obj, request)
+    def get_object(self, request, **words):
+        return self.find(SiteSettings.current(), **words)
 
-    def title(self, obj):
-        return f"{self.site.name}: {obj}" if obj else self.site.name
+    def get_feed(self, channel, request):
+        feed = super().get_feed(channel, request)
+        feed.feed["language"] = channel.language or None
+        return feed
 
-    def link(self, obj):
-        return absolute(obj.get_absolute_url() if obj else "/")
+    def title(self, channel):
+        return printable(channel.title)
 
-    def feed_url(self, obj):
-        return absolute(self.own_address(obj))
+    def link(self, channel):
+        return absolute(channel.page)
 
-    def own_address(self, obj):
-        return reverse("articles:feed")
+    def feed_url(self, channel):
+        return absolute(channel.address)
 
-    def description(self, obj):
-        return getattr(obj, "description", "") or self.site.tagline or self.site.description
+    def description(self, channel):
+        return printable(channel.description)
 
-    def feed_copyright(self, obj):
-        return self.site.copyright_line
+    def feed_copyright(self, channel):
+        return printable(channel.copyright)
 
-    def language(self):
-        return self.site.language
-
-    def items(self, obj):
-        articles = self.articles(obj).newest_first().for_cards()
-        return articles.prefetch_related("topics")[:SHOWN]
-
-    def articles(self, obj):
-        return Article.objects.live()
+    def items(self, channel):
+        cards = channel.articles.newest_first().for_cards()
+        return cards.prefetch_related("topics")[:SHOWN]
 
     def item_title(self, article):
-        return article.headline
+        return printable(article.headline)
 
     def item_description(self, article):
-        """Standfirst and lead-in: what everybody may read, of free stories too."""
-        return "\n".join(part for part in (article.standfirst, article.lead_in_text[:1200]) if part)
+        """Standfirst and lead-in as HTML: what everybody may read, of free stories too."""
+        lead_in = shorten(article.lead_in_text, LONGEST_DESCRIPTION, placeholder=" …")
+        parts = [printable(part) for part in (article.standfirst, lead_in) if part]
+        return format_html_join("\n", "<p>{}</p>", ((part,) for part in parts))
 
     def item_link(self, article):
         return absolute(article.get_absolute_url())
@@ -97,68 +124,93 @@ class LatestFeed(Feed):
         return article.shown_at
 
     def item_categories(self, article):
-        return [article.section.name, *(topic.name for topic in article.topics.all())]
+        names = [article.section.name, *(topic.name for topic in article.topics.all())]
+        return [printable(name) for name in names]
 
     def item_extra_kwargs(self, article):
         picture = article.lead_picture
         return {
-            "names": [row["name"] for row in article.byline_rows],
+            "language": article.language,
+            "names": [printable(row["name"]) for row in article.byline_rows],
             "picture": media_of(picture) if picture else None,
-            "credit": picture.credit if picture else "",
+            "credit": printable(picture.credit) if picture else "",
         }
 
 
+def printable(text):
+    """Text as XML can carry it: an odd byte in one headline must not end the whole feed."""
+    return NOT_IN_XML.sub("", str(text))
+
+
 def media_of(picture):
-    return {
-        "url": absolute(picture.image.url),
-        "medium": "image",
-        "width": str(picture.width),
-        "height": str(picture.height),
-    }
+    address, width, height = to_share(picture)
+    size = {"width": str(width), "height": str(height)}
+    return {"url": absolute(address), "medium": "image", "type": "image/webp", **size}
 
 
-class SectionFeed(LatestFeed):
-    def get_object(self, request, slug):
-        return get_object_or_404(Section, slug=slug)
-
-    def own_address(self, section):
-        return reverse("articles:section_feed", kwargs={"slug": section.slug})
-
-    def articles(self, section):
-        return Article.objects.live().in_section(section)
+def feed(find):
+    """A view: shared like other pages for everybody, and not sent again to whoever has it."""
+    return require_safe(caching.shareable(conditional_page(NewsFeed(find))))
 
 
-class RegionFeed(LatestFeed):
-    def get_object(self, request, slug):
-        return get_object_or_404(Region, slug=slug)
-
-    def own_address(self, region):
-        return reverse("articles:region_feed", kwargs={"slug": region.slug})
-
-    def articles(self, region):
-        return Article.objects.live().in_region(region)
-
-
-class KindFeed(LatestFeed):
-    def get_object(self, request, slug):
-        return get_object_or_404(Kind, slug=slug)
-
-    def own_address(self, kind):
-        return reverse("articles:kind_feed", kwargs={"slug": kind.slug})
-
-    def articles(self, kind):
-        return Article.objects.live().of_kind(kind)
+def channel(site, name, page, address, articles, *, description="", language=""):
+    return Channel(
+        title=f"{site.name}: {name}" if name else site.name,
+        page=page,
+        address=address,
+        description=description or site.tagline or site.description or site.name,
+        copyright=site.copyright_line,
+        articles=articles,
+        language=language,
+    )
 
 
-class AuthorFeed(LatestFeed):
-    def get_object(self, request, slug):
-        return get_object_or_404(Author, slug=slug)
+@feed
+def latest(site):
+    """The paper in its first language, like its front page."""
+    articles = Article.objects.live().in_language(settings.LANGUAGE_CODE)
+    language = settings.LANGUAGE_CODE
+    return channel(site, "", "/", reverse("articles:feed"), articles, language=language)
 
-    def own_address(self, author):
-        return reverse("articles:author_feed", kwargs={"slug": author.slug})
 
-    def description(self, author):
-        return _("Stories by %(name)s") % {"name": author.name}
+@feed
+def in_language(site, language):
+    """One of the other languages, like its own front page."""
+    words = {"language": language}
+    return channel(
+        site,
+        dict(settings.LANGUAGES)[language],
+        reverse("articles:language_home", kwargs=words),
+        reverse("articles:language_feed", kwargs=words),
+        Article.objects.live().in_language(language),
+        language=language,
+    )
 
-    def articles(self, author):
-        return Article.objects.live().by_author(author)
+
+def of_each(model, name, select, *, language=""):
+    """A feed for each row of the model: what its page lists."""
+
+    def find(site, slug):
+        row = get_object_or_404(model, slug=slug)
+        articles = select(Article.objects.live(), row)
+        return channel(
+            site,
+            getattr(row, "plural", str(row)),
+            row.get_absolute_url(),
+            reverse(f"articles:{name}_feed", kwargs={"slug": slug}),
+            articles.in_language(language) if language else articles,
+            description=getattr(row, "description", ""),
+            language=language,
+        )
+
+    return feed(find)
+
+
+in_section = of_each(
+    Section, "section", ArticleQuerySet.in_section, language=settings.LANGUAGE_CODE
+)
+in_region = of_each(Region, "region", ArticleQuerySet.in_region)
+on_topic = of_each(Topic, "topic", ArticleQuerySet.on_topic)
+in_industry = of_each(Industry, "industry", ArticleQuerySet.in_industry)
+of_kind = of_each(Kind, "kind", ArticleQuerySet.of_kind)
+by_author = of_each(Author, "author", ArticleQuerySet.by_author)

@@ -85,3 +85,13 @@ def focus(picture):
     across = "start" if picture.focal_x < 34 else "end" if picture.focal_x > 66 else "middle"
     down = "top" if picture.focal_y < 34 else "bottom" if picture.focal_y > 66 else "middle"
     return f"focus-{across}-{down}"
+
+
+def to_share(picture):
+    """(address, width, height) for other people's pages: the largest WebP, else the master."""
+    files = picture.image.aspect_ratios[None] if picture.renditions_made_at else {}
+    renditions = files.get("WEBP") or {}
+    if not renditions:
+        return picture.image.url, picture.width, picture.height
+    width = max(renditions)
+    return renditions[width].url, width, round(width * picture.height / picture.width)

@@ -33,11 +33,14 @@ list_urls = [
 ]
 
 machine_urls = [
-    path("feeds/", feeds.LatestFeed(), name="feed"),
-    path("feeds/section/<slug:slug>/", feeds.SectionFeed(), name="section_feed"),
-    path("feeds/region/<slug:slug>/", feeds.RegionFeed(), name="region_feed"),
-    path("feeds/kind/<slug:slug>/", feeds.KindFeed(), name="kind_feed"),
-    path("feeds/author/<slug:slug>/", feeds.AuthorFeed(), name="author_feed"),
+    path("feeds/", feeds.latest, name="feed"),
+    path("feeds/language/<language:language>/", feeds.in_language, name="language_feed"),
+    path("feeds/section/<slug:slug>/", feeds.in_section, name="section_feed"),
+    path("feeds/region/<slug:slug>/", feeds.in_region, name="region_feed"),
+    path("feeds/topic/<slug:slug>/", feeds.on_topic, name="topic_feed"),
+    path("feeds/industry/<slug:slug>/", feeds.in_industry, name="industry_feed"),
+    path("feeds/kind/<slug:slug>/", feeds.of_kind, name="kind_feed"),
+    path("feeds/author/<slug:slug>/", feeds.by_author, name="author_feed"),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap_index"),
     path("sitemaps/pages.xml", sitemaps.sitemap_pages, name="sitemap_pages"),
     path("sitemaps/articles-<int:part>.xml", sitemaps.sitemap_articles, name="sitemap_articles"),

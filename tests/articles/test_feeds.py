@@ -1,14 +1,28 @@
 """Feeds: the newest, lead-ins only."""
 
+import io
+
 import pytest
 from defusedxml import ElementTree
+from django.utils import timezone
+from PIL import Image
 
+from articles import pictures
 from memberships.access import AccessLevel
 from publication.models import SiteSettings
-from tests.factories import make_article, make_author, make_region, make_section, make_topic
+from tests.factories import (
+    make_article,
+    make_author,
+    make_kind,
+    make_region,
+    make_section,
+    make_topic,
+)
 
 pytestmark = pytest.mark.django_db
-CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
+CREATOR, LANGUAGE = f"{DUBLIN_CORE}creator", f"{DUBLIN_CORE}language"
+MEDIA = "{http://search.yahoo.com/mrss/}"
 
 
 def channel(client, address="/feeds/"):
@@ -53,6 +67,10 @@ def test_each_feed_has_its_own_stories(client):
     assert titles(client, "/feeds/section/culture/") == ["In the section"]
     assert titles(client, "/feeds/region/gulf/") == ["In the region"]
     assert titles(client, "/feeds/author/alice-amari/") == ["By the author"]
+    make_article(headline="On the topic", topics=[make_topic()], kind=make_kind("memo"))
+
+    assert titles(client, "/feeds/topic/water/") == ["On the topic"]
+    assert titles(client, "/feeds/kind/memo/") == ["On the topic"]
     assert len(titles(client, "/feeds/kind/news/")) == 3
 
 
@@ -62,7 +80,77 @@ def test_drafts_are_in_no_feed(client):
     assert titles(client, "/feeds/") == []
 
 
-@pytest.mark.parametrize("kind", ["section", "region", "author", "kind"])
+def test_the_papers_feed_is_in_its_first_language_and_others_have_theirs(client):
+    make_article(headline="In English")
+    make_article(headline="بالعربية", language="ar", slug="arabic")
+
+    assert titles(client, "/feeds/") == titles(client, "/feeds/section/business/") == ["In English"]
+    assert titles(client, "/feeds/language/ar/") == ["بالعربية"]
+    assert channel(client).findtext("language") == "en"
+    assert channel(client, "/feeds/language/ar/").findtext("language") == "ar"
+
+
+def test_an_item_says_its_language_where_stories_come_in_several(client):
+    make_article(language="ar", slug="arabic", regions=[make_region()])
+
+    gulf = channel(client, "/feeds/region/gulf/")
+
+    assert gulf.find("language") is None
+    assert gulf.findtext(f"item/{LANGUAGE}") == "ar"
+
+
+def test_words_are_no_markup_in_the_reader_of_feeds(client):
+    make_article(standfirst="1 < 2 & <b>so on</b>", body_html="<p>Is 3 &lt; 4 &amp; 5?</p>")
+
+    description = channel(client).findtext("item/description")
+
+    assert description == (
+        "<p>1 &lt; 2 &amp; &lt;b&gt;so on&lt;/b&gt;</p>\n<p>Is 3 &lt; 4 &amp; 5?</p>"
+    )
+
+
+def test_a_byte_that_xml_has_not_ends_no_feed(client):
+    make_article(headline="Odd \x08 headline", standfirst="A \x0b in it \ufffe")
+
+    assert titles(client, "/feeds/") == ["Odd  headline"]
+
+
+def test_a_picture_goes_with_its_credit(client):
+    make_article(lead_picture=make_picture(credit="Photo: Rami Haddad"))
+
+    media = channel(client).find(f"item/{MEDIA}content")
+
+    assert media.get("url").startswith("http://127.0.0.1:8000/media/pictures/")
+    assert (media.get("type"), media.get("width")) == ("image/webp", "40")
+    assert media.findtext(f"{MEDIA}credit") == "Photo: Rami Haddad"
+
+
+def make_picture(**said):
+    file = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(file, "PNG")
+    return pictures.ingest(file, **said)
+
+
+def test_what_a_feed_reader_has_is_not_sent_again(client):
+    article = make_article()
+    make_article()
+    tag = client.get("/feeds/")["ETag"]
+
+    again = client.get("/feeds/", headers={"if-none-match": tag})
+    article.withdraw(at=timezone.now())
+    changed = client.get("/feeds/", headers={"if-none-match": tag})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert again["Cache-Control"].startswith("public")
+    assert changed.status_code == 200
+    assert not changed.has_header("Last-Modified")  # no newer date tells of a withdrawal
+
+
+def test_feeds_are_only_read(client):
+    assert client.post("/feeds/").status_code == 405
+
+
+@pytest.mark.parametrize("kind", ["section", "region", "topic", "industry", "author", "kind"])
 def test_a_feed_of_nothing_is_not_found(client, kind):
     assert client.get(f"/feeds/{kind}/nothing/").status_code == 404
 
