@@ -83,7 +83,7 @@ def image(article):
         "url": absolute(picture.image.url),
         "width": picture.width,
         "height": picture.height,
-        "caption": article.caption,
+        "caption": picture.caption if article.share_picture else article.caption,
         "creditText": picture.credit,
         "creator": {"@type": "Person", "name": picture.creator} if picture.creator else None,
         "copyrightNotice": picture.copyright_notice,

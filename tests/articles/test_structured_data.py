@@ -88,5 +88,9 @@ def test_versions_of_a_story_name_each_other_and_themselves(client):
         for language, other in (("en", original), ("ar", arabic)):
             address = f"http://127.0.0.1:8000{other.get_absolute_url()}"
             assert f'hreflang="{language}" href="{address}"' in page
+        assert (
+            f'hreflang="x-default" href="http://127.0.0.1:8000{original.get_absolute_url()}"'
+            in page
+        )
         own = f"http://127.0.0.1:8000{article.get_absolute_url()}"
         assert f'<link rel="canonical" href="{own}">' in page
