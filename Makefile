@@ -24,8 +24,10 @@ accessibility: environment ## axe on every template, both themes, three widths (
 	ALL_WIDTHS=1 timeout 600 python3 manage.py test tests/journeys/test_accessibility.py \
 	  tests/journeys/test_imported_site.py -n0
 
-sample-pictures: ## draw the sample edition's missing pictures (tools/pictures/README.md)
-	$(PYTHON) -m tools.pictures.make
+sample-pictures: environment ## draw the sample edition's missing pictures (tools/pictures/README.md)
+	test -x .drawing/bin/python || $(PYTHON) -m venv .drawing
+	.drawing/bin/pip install -q -r tools/pictures/requirements.txt
+	.drawing/bin/python -m tools.pictures.make
 
 environment:
 	@python3 -c "from newsroom import bootstrap; bootstrap.go_on_in_venv(['-c', ''], with_tests=True)"

@@ -1,27 +1,48 @@
-"""Draw the pictures of the sample edition: python -m tools.pictures.make [SLUG ...]."""
+"""Draw the pictures of the sample edition: python -m tools.pictures.make [all | SLUG ...]."""
 
 import io
 import sys
-from html import escape
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
+import resvg_py
 import yaml
 from PIL import Image
-from playwright.sync_api import sync_playwright
 
-from tools.pictures import charts, covers
-from tools.pictures.draw import HEIGHT, WIDTH
-from tools.pictures.maps import LocatorMap
+from tools.pictures import charts, covers, credits
+from tools.pictures.draw import LIGHT, WIDTH
+from tools.pictures.maps import StoryMap
 
 DATA = Path(__file__).resolve().parents[2] / "newsroom" / "sample_edition" / "data"
+DIRECTIONS = Path(__file__).parent / "directions"
 OUT = DATA / "pictures"
+LARGEST = 80_000  # bytes of a file
 TIMES = 3  # a picture is three times as large as its drawing: 1440 by 900
-CHROMIUM = "/usr/bin/chromium"
-XMP = (
-    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-    '<rdf:Description xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:Credit="{credit}"/>'
-    "</rdf:RDF></x:xmpmeta>"
-)
+
+
+class Job(NamedTuple):
+    """One picture that is wanted: its file's name, its kind, what it says of itself, how it is drawn."""
+
+    name: str
+    kind: str
+    said: dict
+    drawing: Callable
+
+
+@cache
+def directions():
+    found = {}
+    for path in sorted(DIRECTIONS.glob("*.yaml")):
+        found |= yaml.safe_load(path.read_text(encoding="utf-8"))
+    return found
+
+
+def direction(slug):
+    """What was asked for this picture; `like` takes over what another asks."""
+    asked = directions().get(slug, {})
+    return {**direction(asked["like"]), **asked} if "like" in asked else asked
 
 
 def stories():
@@ -34,47 +55,55 @@ def stories():
                 yield facts
 
 
-def drawings():
-    """(file name, credit, drawing) of every picture."""
+def jobs():
     for facts in stories():
-        said = facts["picture"]
-        yield facts["slug"], said["credit"], drawn(facts, said)
+        slug, said = facts["slug"], facts["picture"]
+        kind, draw = ("maps", drawn_map) if "places" in said else ("charts", drawn_chart)
+        yield Job(slug, kind, said, partial(draw, facts))
         if "cover" in facts:
-            cover = facts["cover"]
-            yield (
-                f"{facts['slug']}-cover",
-                cover["credit"],
-                lambda f=facts: covers.draw(f["headline"], f["slug"]),
-            )
+            draw = partial(covers.draw, slug, facts["cover"]["alt"], facts["headline"])
+            yield Job(f"{slug}-cover", "covers", facts["cover"], draw)
 
 
-def drawn(facts, said):
-    if "places" in said:
-        return lambda: LocatorMap(said["alt"], said["places"], facts["language"]).draw()
-    return lambda: charts.draw(said["alt"], said["data"], said["idea"])
+def drawn_map(facts):
+    said = facts["picture"]
+    asked = direction(facts["slug"])
+    return StoryMap(said["alt"], said["places"], facts["language"], asked).draw()
+
+
+def drawn_chart(facts):
+    said = facts["picture"]
+    return charts.draw(said["alt"], said["data"], direction(facts["slug"]))
 
 
 def main(wanted):
     OUT.mkdir(exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page(
-            viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=TIMES
-        )
-        for name, credit, draw in drawings():
-            path = OUT / f"{name}.webp"
-            if name in wanted or (not wanted and not path.exists()):
-                photograph(page, draw().svg(), path, credit)
-                print(f"{path.stat().st_size // 1024:5} kB  {path.name}")  # noqa: T201
-        browser.close()
+    for job in jobs():
+        path = OUT / f"{job.name}.webp"
+        if "all" in wanted or job.name in wanted or (not wanted and not path.exists()):
+            path.write_bytes(printed(job))
+            print(f"{path.stat().st_size // 1024:5} kB  {path.name}")  # noqa: T201
 
 
-def photograph(page, svg, path, credit):
-    page.set_content(f"<style>body{{margin:0}}svg{{display:block}}</style>{svg}")
-    image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    image.save(path, "WEBP", quality=86, method=6, xmp=XMP.format(credit=escape(credit)).encode())
+def printed(job):
+    """The picture as WebP without loss, with its credit, caption and alternative text in it."""
+    png = resvg_py.svg_to_bytes(svg_string=job.drawing().svg(LIGHT), width=WIDTH * TIMES)
+    image = Image.open(io.BytesIO(bytes(png))).convert("RGB")
+    return next(
+        found
+        for colours in (None, 160, 96, 48)
+        if len(found := encoded(image, colours, credits.packet(job.said))) <= LARGEST
+        or colours == 48
+    )
+
+
+def encoded(image, colours, xmp):
+    """Drawings have few colours: fewer still where the file would grow too large."""
+    if colours:
+        image = image.quantize(colours, method=Image.Quantize.FASTOCTREE, dither=0).convert("RGB")
+    with io.BytesIO() as buffer:
+        image.save(buffer, "WEBP", lossless=True, quality=100, method=6, xmp=xmp)
+        return buffer.getvalue()
 
 
 if __name__ == "__main__":

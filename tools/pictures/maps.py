@@ -1,351 +1,262 @@
-"""A locator map: the places of a story, the ground around them, and names that never meet."""
+"""The map of a story: its ground, what its direction asks for, names that never meet, the neatline."""
 
-import gzip
-import json
 import math
-from functools import cache
-from pathlib import Path
 
-from tools.pictures.draw import HEIGHT, PALETTE, WIDTH, Drawing, meet, width_of
+from tools.pictures import furniture, marks, relief, sections
+from tools.pictures.draw import HEIGHT, WIDTH, Drawing, trail, walked
+from tools.pictures.ground import Ground, Window, area_of, inside, latitude, mercator
+from tools.pictures.labels import Name, Spot, arranged, is_free, nuisance, tilted_boxes
+from tools.pictures.typefaces import line as typed
+from tools.pictures.words import COUNTRIES_UNNAMED, Words
 
 FRAME = 8
-LEAST_SPAN = 5.5  # degrees of longitude: closer in, Natural Earth has no more to say
-SMALLEST_COUNTRY = 2600  # square units of the drawing that a country must show to be named
-SHORT_NAMES = {
-    "United Arab Emirates": "U.A.E.", "W. Sahara": "W. Sahara",
-    "Central African Rep.": "", "Cyprus U.N. Buffer Zone": "", "N. Cyprus": "", "Dhekelia": "", "Akrotiri": "",
-    "Siachen Glacier": "", "Baikonur": "", "Gibraltar": "", "S. Sudan": "South Sudan", "Bosnia and Herz.": "",
-}  # fmt: skip
-NAMES = {
-    "ar": {"Lebanon": "لبنان", "Syria": "سوريا", "Jordan": "الأردن", "Israel": "إسرائيل", "Palestine": "فلسطين",
-           "Tunisia": "تونس", "Algeria": "الجزائر", "Libya": "ليبيا", "Kuwait": "الكويت", "Iraq": "العراق",
-           "Iran": "إيران", "Saudi Arabia": "السعودية", "Egypt": "مصر", "Italy": "إيطاليا", "Turkey": "تركيا",
-           "Cyprus": "قبرص"},
-    "fa": {"Iran": "ایران", "Iraq": "عراق", "Afghanistan": "افغانستان", "Pakistan": "پاکستان", "Oman": "عمان",
-           "Turkmenistan": "ترکمنستان", "Saudi Arabia": "عربستان", "United Arab Emirates": "امارات"},
-    "he": {"Israel": "ישראל", "Lebanon": "לבנון", "Syria": "סוריה", "Jordan": "ירדן", "Palestine": "פלסטין",
-           "Egypt": "מצרים", "Cyprus": "קפריסין"},
-    "tr": {"Turkey": "Türkiye", "Bulgaria": "Bulgaristan", "Greece": "Yunanistan", "Syria": "Suriye",
-           "Cyprus": "Kıbrıs", "Georgia": "Gürcistan", "Romania": "Romanya"},
-}  # fmt: skip
-SEAS = [
-    ("Mediterranean Sea", 18, 34.6), ("Mediterranean Sea", 28, 33.4), ("Mediterranean Sea", 33.2, 33.6),
-    ("Mediterranean Sea", 4.5, 38.2), ("Red Sea", 38.2, 20.6), ("Red Sea", 36.2, 24.6), ("The Gulf", 50.6, 27.6),
-    ("The Gulf", 53.2, 25.6), ("Gulf of Oman", 58.6, 24.9), ("Arabian Sea", 60.5, 18.5), ("Black Sea", 34, 43.2),
-    ("Black Sea", 30, 42.2), ("Caspian Sea", 51, 39.5), ("Atlantic Ocean", -11, 33.5), ("Atlantic Ocean", -12, 29.5),
-    ("Gulf of Aden", 48, 12.4), ("Aegean Sea", 25.2, 38.6), ("Sea of Marmara", 28.2, 40.72),
-]  # fmt: skip
-SIDES = ("end", "start", "above", "below", "end up", "end down", "start up", "start down")
+LEAST_SPAN = 2.2  # degrees of longitude, unless a direction looks closer
+SMALLEST_NAMED = 2200  # square units a country must show to be named
+SIZES = {"main": 18.5, "place": 16, "country": 14.5, "water": 15.5, "note": 14.5}
 
 
-@cache
-def region():
-    path = Path(__file__).parent / "data" / "region.json.gz"
-    return json.loads(gzip.decompress(path.read_bytes()))
-
-
-def mercator(lat):
-    return math.log(math.tan(math.pi / 4 + math.radians(lat) / 2))
-
-
-def latitude(y):
-    return math.degrees(2 * math.atan(math.exp(y)) - math.pi / 2)
-
-
-def box_around(places):
-    """(west, south, east, north) that shows all places with room around, in the drawing's shape."""
+def view_of(places):
+    """(west, east, middle latitude) that shows all places with room around."""
     lons, lats = [p["lon"] for p in places], [mercator(p["lat"]) for p in places]
-    west, east = min(lons), max(lons)
-    south, north = min(lats), max(lats)
     shape = (WIDTH - 2 * FRAME) / (HEIGHT - 2 * FRAME)
-    across = max((east - west) * 1.55, LEAST_SPAN, math.degrees((north - south) * 1.7 * shape))
-    down = math.radians(across) / shape
-    middle, centre = (west + east) / 2, (south + north) / 2
-    return (
-        middle - across / 2,
-        latitude(centre - down / 2),
-        middle + across / 2,
-        latitude(centre + down / 2),
-    )
+    across = (max(lons) - min(lons)) * 1.7
+    down = math.degrees((max(lats) - min(lats)) * 1.6 * shape)
+    half, middle = max(across, down, LEAST_SPAN) / 2, (max(lons) + min(lons)) / 2
+    return middle - half, middle + half, latitude((max(lats) + min(lats)) / 2)
 
 
-class LocatorMap(Drawing):
-    """The ground, the names of countries and seas, the places, the neatline."""
+class StoryMap(Drawing):
+    """A map drawn from the places of a story and the direction for it (directions/README)."""
 
-    def __init__(self, title, places, language="en"):
+    def __init__(self, title, places, language="en", direction=None):
         super().__init__(title)
-        self.places, self.language, self.box = places, language, box_around(places)
-        self.scale = (WIDTH - 2 * FRAME) / math.radians(self.box[2] - self.box[0])
+        self.asked, self.words = direction or {}, Words(language)
+        self.places = [p for p in places if p["name"] not in self.asked.get("silent", ())]
+        paper = (FRAME, FRAME, WIDTH - FRAME, HEIGHT - FRAME)
+        self.window = Window(*(self.asked.get("view") or view_of(places)), paper)
+        self.ground = Ground(self.window)
+        self.home = {self.ground.country_at(self.window.at(places[0]["lon"], places[0]["lat"]))}
+        self.focus = self.asked.get("focus", self.home)
+        self.scattered, self.left_out = [], []  # points of a scatter; names without room
+        self.plan = [
+            [at for at, _ in walked(self.window.line([*ring, ring[0]]), 2)]
+            for ring in self.asked.get("plan", ())
+        ]
+        self.obstacles = [(point, 0.25) for run in self.ground.coasts for point in run[::3]]
 
     def draw(self):
-        self.ground()
-        dots = [self.at(place["lon"], place["lat"]) for place in self.places]
-        self.boxes += [(x - 5, y - 5, x + 5, y + 5) for x, y in dots]
-        names = self.name_places(dots)
-        self.name_countries()
-        self.name_seas()
-        self.dots(dots)
-        for draw in names:
-            draw()
-        self.frame()
-        return self
-
-    def at(self, lon, lat):
-        west, _south, _east, north = self.box
-        x = FRAME + self.scale * math.radians(lon - west)
-        return x, FRAME + self.scale * (mercator(north) - mercator(lat))
-
-    # Ground.
-
-    def ground(self):
         self.add(
             f'<clipPath id="m"><rect x="{FRAME}" y="{FRAME}" width="{WIDTH - 2 * FRAME}" height="{HEIGHT - 2 * FRAME}"/></clipPath>'
         )
-        self.rect(0, 0, WIDTH, HEIGHT, "sea")
         self.add('<g clip-path="url(#m)">')
-        self.shown = {}
-        for country in region()["countries"]:
-            rings = [ring for ring in map(self.clipped, country["rings"]) if len(ring) > 2]
-            if rings:
-                self.shown[country["name"]] = rings
-        for rings in self.shown.values():
-            self.area(rings, "focus" if self.holds_a_place(rings) else "land")
-        self.strokes(region()["rivers"], "river", 0.9)
-        self.area([self.clipped(ring) for ring in region()["lakes"]], "sea")
-        self.strokes(region()["borders"], "border", 1)
+        self.lay_ground()
+        marks.draw(self)
         self.add("</g>")
+        sections.place(self)
+        self.name_water()
+        self.name_places()
+        furniture.place(self)
+        marks.scatters(self)
+        self.name_countries()
+        furniture.neatline(self)
+        return self
 
-    def clipped(self, ring):
-        margin = (self.box[2] - self.box[0]) * 0.05
-        box = (
-            self.box[0] - margin,
-            self.box[1] - margin,
-            self.box[2] + margin,
-            self.box[3] + margin,
-        )
-        return [self.at(*point) for point in clip([tuple(point) for point in ring], box)]
+    # Ground.
 
-    def area(self, rings, fill):
-        data = "".join(trail(ring) + "z" for ring in rings if len(ring) > 2)
-        self.add(
-            f'<path fill="{PALETTE[fill]}" stroke="{PALETTE["coast"]}" stroke-width=".8" d="{data}"/>'
+    def lay_ground(self):
+        if "plan" in self.asked:
+            self.lay_plan()
+        else:
+            self.rect(0, 0, WIDTH, HEIGHT, "sea")
+            marks.areas(self, "water")
+            for name, rings in self.ground.countries.items():
+                self.fill(rings, "focus" if name in self.focus else "land")
+            marks.areas(self, "land")
+        self.lay_hills()
+        if self.asked.get("rivers") != "none" and self.window.span < 45:
+            self.strokes(self.ground.rivers, "river", 1.3)
+        if "plan" not in self.asked:
+            self.fill(self.ground.lakes, "sea")
+            self.strokes([[*ring, ring[0]] for ring in self.ground.lakes], "coast", 0.7)
+            is_far = self.window.span > 60
+            self.strokes(
+                self.ground.borders, "grid" if is_far else "border", 0.8 if is_far else 1.1
+            )
+            self.strokes(self.ground.coasts, "coast", 0.9)
+
+    def lay_hills(self):
+        strokes = list(
+            relief.hachures(self.window, self.asked.get("hills", ()), "plan" in self.asked)
         )
+        if strokes:
+            self.path("".join(wedge(stroke) for stroke in strokes), fill="hill")
+            self.obstacles += [(stroke[2], 0.06) for stroke in strokes[::4]]
+
+    def lay_plan(self):
+        """A town too close for Natural Earth: land, and water as its direction draws it."""
+        self.rect(0, 0, WIDTH, HEIGHT, "focus")
+        marks.areas(self, "land")
+        for shore in self.plan:
+            self.path(trail(shore, closed=True), fill="sea", stroke="coast", width=0.9)
+            self.obstacles += [(point, 0.4) for point in shore[::3]]
+
+    def is_dry(self, point):
+        if "plan" in self.asked:
+            return not any(inside(point, shore) for shore in self.plan)
+        return self.ground.country_at(point) is not None
+
+    def fill(self, rings, fill):
+        data = "".join(trail(ring, closed=True) for ring in rings)
+        if data:
+            self.path(data, fill=fill, more='fill-rule="evenodd"')
 
     def strokes(self, lines, stroke, width):
-        data = "".join(
-            trail([self.at(*point) for point in run]) for line in lines for run in self.runs(line)
-        )
-        self.add(
-            f'<path fill="none" stroke="{PALETTE[stroke]}" stroke-width="{width}" stroke-linejoin="round" d="{data}"/>'
-        )
-
-    def runs(self, line):
-        """The parts of a line that are on the map, each with one point beyond."""
-        west, south, east, north = self.box
-        run = []
-        for point in line:
-            inside = west - 1 <= point[0] <= east + 1 and south - 1 <= point[1] <= north + 1
-            if inside:
-                run.append(point)
-            elif len(run) > 1:
-                yield run
-                run = []
-            else:
-                run = []
-        if len(run) > 1:
-            yield run
-
-    def holds_a_place(self, rings):
-        return any(inside(self.at(p["lon"], p["lat"]), ring) for p in self.places for ring in rings)
+        data = "".join(trail(run) for run in lines if len(run) > 1)
+        if data:
+            self.path(data, stroke=stroke, width=width, more='stroke-linejoin="round"')
 
     # Names.
 
-    def name_places(self, dots):
-        """A side for each name at which it meets nothing; drawn later, above everything."""
-        drawn = []
-        for number, (place, dot) in enumerate(zip(self.places, dots, strict=True)):
-            style, size = ("bold", 17) if number == 0 else ("sans", 15.5)
-            choice = self.side_for(place["name"], dot, size, style)
-            if choice:
-                (x, y), anchor, box = choice
-                self.boxes.append(box)
-                drawn.append(
-                    lambda t=place["name"], x=x, y=y, s=size, f=style, a=anchor: self.put(
-                        t, x, y, s, f, a
-                    )
+    def name_water(self):
+        for said in self.asked.get("water", ()):
+            words, lon, lat, *more = said
+            options = more[0] if more else {}
+            x, y = self.window.at(lon, lat)
+            size = options.get("size", SIZES["water"])
+            for row, part in enumerate(self.words(words).split("\n")):
+                self.tilted(
+                    part,
+                    x,
+                    y + row * size * 1.12,
+                    size,
+                    options.get("turn", 0),
+                    options.get("fill"),
                 )
-        return drawn
 
-    def put(self, text, x, y, size, style, anchor):
-        self.text(text, x, y, size=size, style=style, anchor=anchor, halo="land")
-        self.boxes.pop()  # its place was taken when the side was chosen
+    def tilted(self, words, x, y, size, turn, fill=None):
+        line = typed(words, size, "italic")
+        fill = "water" if fill is None else fill
+        where = f"translate({x:.1f} {y:.1f}) rotate({turn}) translate({-line.width / 2:.1f} {size * 0.3:.1f})"
+        self.letters(line, where, fill)
+        self.take(words, list(tilted_boxes(line, x, y, turn, size)))
 
-    def side_for(self, name, dot, size, style):
-        width = width_of(name, size, style)
-        for reach in (9, 15, 24):
-            for side in SIDES:
-                (x, y), anchor = placed(dot, side, size, reach)
-                left = x - {"start": 0, "middle": width / 2, "end": width}[anchor]
-                box = (left, y - size * 0.78, left + width, y + size * 0.26)
-                if self.is_free(box):
-                    return (x, y), anchor, box
-        return None
+    def name_places(self):
+        """All names of places and all notes, arranged together."""
+        wanted = []
+        sides = self.asked.get("sides", {})
+        main = self.asked.get("main", self.places[0]["name"] if self.places else None)
+        plain = [
+            {"name": self.words(n), "lon": x, "lat": y} for n, x, y in self.asked.get("also", ())
+        ]
+        for place in [*self.places, *plain]:
+            is_main = place["name"] == main
+            dot = self.window.at(
+                *self.asked.get("moves", {}).get(place["name"], (place["lon"], place["lat"]))
+            )
+            radius = 9 if self.asked.get("ringed") else 5 if is_main else 3.4
+            is_bold = is_main or self.asked.get("ringed")
+            name = Name(
+                place["name"], SIZES["main" if is_main else "place"], "bold" if is_bold else "sans"
+            )
+            marks.town(self, dot, radius, "mark" if is_main else "ink", self.asked.get("ringed"))
+            wanted.append((name, list(name.beside(dot, radius, sides.get(place["name"])))))
+        for words, lon, lat, *side in self.asked.get("notes", ()):
+            for number, part in enumerate(self.words(words).split("\n")):
+                wanted.append(self.note(part, self.window.at(lon, lat), side, number))
+        self.wanted = wanted
+        for (name, _), spot in zip(wanted, arranged(self, wanted, self.obstacles), strict=True):
+            name.halo = self.under(spot.box)
+            name.put(self, spot)
+
+    def note(self, words, point, side, row):
+        """A remark on the map, at the point itself or beside it."""
+        name = Name(words, SIZES["note"], "italic", "mark")
+        x, y = point[0], point[1] + row * SIZES["note"] * 1.1
+        if side:
+            return name, list(name.beside((x, y), 4, side[0]))
+        nudges = [(dx, dy) for dx in (0, -14, 14, -30, 30) for dy in (0, -8, 8, -18, 18)]
+        return name, [
+            Spot(x + dx, y + 5 + dy, "middle", name.line, abs(dx) + abs(dy)) for dx, dy in nudges
+        ]
+
+    def under(self, box):
+        """The colour that lies under a name, for its halo."""
+        y = (box[1] + box[3]) / 2
+        spots = [((box[0] * (4 - n) + box[2] * n) / 4, y) for n in range(5)]
+        if "plan" in self.asked:
+            return "focus"
+        names = {self.ground.country_at(spot) for spot in spots}
+        if names == {None}:
+            return "sea"
+        return "focus" if names <= set(self.focus) else "land"
 
     def name_countries(self):
-        for name, rings in sorted(self.shown.items(), key=lambda row: -max(map(size_of, row[1]))):
-            words = self.country_name(name)
-            ring = max(rings, key=size_of)
-            if not words or size_of(ring) < SMALLEST_COUNTRY:
-                continue
-            self.try_words(words, self.spots(ring), ring)
+        if "plan" in self.asked:
+            return
+        asked = self.asked.get("lands")
+        rows = self.ground.countries.items()
+        for name, rings in sorted(rows, key=lambda row: -max(map(area_of, row[1]))):
+            ring = max(rings, key=area_of)
+            chosen = asked.get(name) if isinstance(asked, dict) else None
+            wanted = name in asked if asked is not None else area_of(ring) > SMALLEST_NAMED
+            if wanted and name not in COUNTRIES_UNNAMED:
+                self.name_country(self.words.country(name), ring, chosen)
 
-    def country_name(self, name):
-        if self.language != "en":
-            return NAMES[self.language].get(name, "")
-        return SHORT_NAMES.get(name, name).upper()
+    def name_country(self, words, ring, chosen):
+        """One or two lines at the best free spot inside the country."""
+        if not words:
+            return None
+        spots = self.spots(ring)
+        if chosen:
+            wish = self.window.at(*chosen)
+            spots = [wish, *sorted(spots, key=lambda spot: math.dist(spot, wish))]
+        for size in (SIZES["country"], SIZES["country"] - 2):
+            for parts in ([words], words.rsplit(" ", 1)):
+                rows = [typed(part, size, "bold") for part in parts]
+                for point in spots:
+                    if self.fits(rows, point, size, ring, chosen and point == spots[0]):
+                        return self.set_country(parts, point, size)
+        self.left_out.append(words)
+        return None
 
     def spots(self, ring):
-        """Points inside a country, those farthest from its edges first."""
+        """Points inside a country, those farthest from its edges and from what is drawn first."""
         xs, ys = [p[0] for p in ring], [p[1] for p in ring]
         left, right = max(min(xs), FRAME), min(max(xs), WIDTH - FRAME)
         top, bottom = max(min(ys), FRAME), min(max(ys), HEIGHT - FRAME)
         grid = [
-            (left + (right - left) * i / 12, top + (bottom - top) * j / 12)
-            for i in range(1, 12)
+            (left + (right - left) * i / 16, top + (bottom - top) * j / 12)
+            for i in range(1, 16)
             for j in range(1, 12)
         ]
-        held = [point for point in grid if inside(point, ring)]
-        return sorted(
-            held,
-            key=lambda point: (
-                -min(math.dist(point, other) for other in ring[:: max(1, len(ring) // 90)])
-            ),
-        )
+        thin = ring[:: max(1, len(ring) // 80)]
+        away = lambda point: min(math.dist(point, other) for other in thin)  # noqa: E731
+        return sorted((point for point in grid if inside(point, ring)), key=lambda p: -away(p))
 
-    def try_words(self, words, spots, ring):
-        """The first spot at which the whole name lies in its own country and meets nothing."""
-        size, width = 14, width_of(words, 14, "bold")
-        for x, y in spots:
-            box = (x - width / 2, y - size * 0.6, x + width / 2, y + size * 0.4)
-            ends = [(box[0], y), (box[2], y), (x - width / 4, y), (x + width / 4, y)]
-            if self.is_free(box, margin=6) and all(inside(end, ring) for end in ends):
-                self.text(
-                    words, x, y + size * 0.3, size=size, style="bold", fill="soft", anchor="middle"
-                )
-                return
+    def fits(self, rows, point, size, ring, chosen):
+        for number, row in enumerate(rows):
+            x, y = self.row_at(point, size, number, len(rows))
+            box = (x - row.width / 2, y - size * 0.74, x + row.width / 2, y + size * 0.06)
+            ends = ((box[0] - 2, y - size * 0.35), (box[2] + 2, y - size * 0.35))
+            if not is_free(self, box, margin=5):
+                return False
+            if not chosen and (
+                nuisance(box, self.obstacles) > 2 or not all(inside(e, ring) for e in ends)
+            ):
+                return False
+        return True
 
-    def name_seas(self):
-        if self.language != "en":
-            return
-        named = set()
-        west, south, east, north = self.box
-        for name, lon, lat in SEAS:
-            if name in named or not (west < lon < east and south < lat < north):
-                continue
-            x, y = self.at(lon, lat)
-            width = width_of(name, 14.5, "italic")
-            box = (x - width / 2, y - 11, x + width / 2, y + 5)
-            corners = [(box[0], y), (x, y), (box[2], y)]
-            on_land = any(
-                inside(corner, ring)
-                for corner in corners
-                for rings in self.shown.values()
-                for ring in rings
-            )
-            if not on_land and self.is_free(box, margin=5):
-                self.text(name, x, y, size=14.5, style="italic", fill="water", anchor="middle")
-                named.add(name)
+    def row_at(self, point, size, number, rows):
+        return point[0], point[1] + size * 0.36 + (number - (rows - 1) / 2) * size * 1.15
 
-    def dots(self, dots):
-        edge = f'stroke="{PALETTE["land"]}" stroke-width="1.4"'
-        for number, (x, y) in reversed(list(enumerate(dots))):
-            self.circle(x, y, 4.6 if number == 0 else 3.2, "mark" if number == 0 else "ink", edge)
-
-    # The neatline: a chart's border, one bar a step of degrees.
-
-    def frame(self):
-        w, h, f = WIDTH, HEIGHT, FRAME
-        west, south, east, north = self.box
-        step = next(step for step in (0.5, 1, 2, 5, 10) if (east - west) / step <= 14)
-        self.add(
-            f'<path fill="{PALETTE["paper"]}" fill-rule="evenodd" d="M0 0H{w}V{h}H0ZM{f} {f}V{h - f}H{w - f}V{f}Z"/>'
-        )
-        bars = []
-        for lon in steps(west, east, step):
-            x0, x1 = (self.at(min(max(edge, west), east), 0)[0] for edge in (lon, lon + step))
-            bars += [
-                f"M{x0:.1f} 2H{x1:.1f}V{f - 1}H{x0:.1f}Z",
-                f"M{x0:.1f} {h - f + 1}H{x1:.1f}V{h - 2}H{x0:.1f}Z",
-            ]
-        for lat in steps(south, north, step):
-            y1, y0 = (self.at(0, min(max(edge, south), north))[1] for edge in (lat, lat + step))
-            bars += [
-                f"M2 {y0:.1f}H{f - 1}V{y1:.1f}H2Z",
-                f"M{w - f + 1} {y0:.1f}H{w - 2}V{y1:.1f}H{w - f + 1}Z",
-            ]
-        self.add(f'<path fill="{PALETTE["ink"]}" d="{"".join(bars)}"/>')
-        for inset in (1.5, f - 0.5):
-            size = (w - 2 * inset, h - 2 * inset)
-            self.add(
-                f'<rect x="{inset}" y="{inset}" width="{size[0]}" height="{size[1]}" fill="none" stroke="{PALETTE["ink"]}" stroke-width=".9"/>'
-            )
+    def set_country(self, parts, point, size):
+        for number, part in enumerate(parts):
+            x, y = self.row_at(point, size, number, len(parts))
+            half = typed(part, size, "bold").width / 2
+            halo = self.under((x - half, y - size * 0.7, x + half, y))
+            self.text(part, x, y, size=size, style="bold", fill="soft", anchor="middle", halo=halo)
 
 
-def steps(low, high, step):
-    """Every second bar between two edges."""
-    number = math.floor(low / step)
-    while number * step < high:
-        if number % 2 == 0:
-            yield number * step
-        number += 1
-
-
-def placed(dot, side, size, reach):
-    x, y = dot
-    lift = {"up": -size * 0.55, "down": size * 0.75}.get(side.partition(" ")[2], 0)
-    middle = y + size * 0.32 + lift
-    return {
-        "end": ((x + reach, middle), "start"),
-        "start": ((x - reach, middle), "end"),
-        "above": ((x, y - reach), "middle"),
-        "below": ((x, y + reach + size * 0.75), "middle"),
-    }[side.partition(" ")[0]]
-
-
-def clip(ring, box):
-    """Cut a ring to a box (Sutherland and Hodgman)."""
-    for axis, limit, sign in ((0, box[0], 1), (0, box[2], -1), (1, box[1], 1), (1, box[3], -1)):
-        kept = []
-        for a, b in zip(ring, ring[1:] + ring[:1], strict=True):
-            a_in, b_in = (a[axis] - limit) * sign >= 0, (b[axis] - limit) * sign >= 0
-            if a_in:
-                kept.append(a)
-            if a_in != b_in:
-                t = (limit - a[axis]) / (b[axis] - a[axis])
-                kept.append((a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])))
-        ring = kept
-        if not ring:
-            return []
-    return ring
-
-
-def inside(point, ring):
-    """Is the point in the ring (even and odd crossings)?"""
-    x, y = point
-    crossings = 0
-    for (x0, y0), (x1, y1) in zip(ring, ring[1:] + ring[:1], strict=True):
-        if (y0 > y) != (y1 > y) and x < (x1 - x0) * (y - y0) / (y1 - y0) + x0:
-            crossings += 1
-    return crossings % 2 == 1
-
-
-def size_of(ring):
-    pairs = zip(ring, ring[1:] + ring[:1], strict=True)
-    return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairs)) / 2
-
-
-def trail(points):
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
-
-
-__all__ = ["LocatorMap", "meet"]
+def wedge(corners):
+    """A slim triangle in hundredths: tenths would make it coarse."""
+    return "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in corners) + "z"
