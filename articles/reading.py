@@ -1,11 +1,11 @@
 """From stored text to reading text, with what the site knows: pictures, authors' pages, its name."""
 
 from django.conf import settings
-from django.urls import reverse
 
 from articles import blocks
 from articles.models.picture import Picture
 from articles.pictures import picture_tag
+from newsroom.lib.addresses import path_of
 
 
 def render(article, stored_html):
@@ -27,4 +27,4 @@ def render(article, stored_html):
 
 
 def author_address(slug):
-    return reverse("articles:author_detail", kwargs={"slug": slug})
+    return path_of("articles:author_detail", slug=slug)

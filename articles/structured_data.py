@@ -7,7 +7,7 @@ import json
 
 from articles.models.article import article_address
 from newsroom.lib import html
-from newsroom.lib.addresses import absolute
+from newsroom.lib.addresses import absolute, path_of
 
 IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
@@ -58,7 +58,7 @@ def author(row):
     kind = "Organization" if row.get("is_desk") else "Person"
     said = {"@type": kind, "name": row["name"]}
     if row.get("slug"):
-        said["url"] = absolute(f"/author/{row['slug']}/")
+        said["url"] = absolute(path_of("articles:author_detail", slug=row["slug"]))
     return said
 
 

@@ -42,6 +42,7 @@ def article_detail(request, section, slug, language=settings.LANGUAGE_CODE):
         "text_html": article.text_for(access),
         "offer": offer_for(access),
         "related": related_to(article),
+        "here": article.section.get_absolute_url(),
         "structured_data": structured_data.of_article(article, frames.of(request).site),
     }
     return render(request, "articles/article_detail.html", context)

@@ -5,7 +5,6 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +14,7 @@ from articles.models.desk import Industry, Kind, Region, Section, Topic
 from articles.models.picture import Picture
 from articles.models.querysets import ArticleQuerySet
 from memberships.access import AccessLevel
+from newsroom.lib.addresses import path_of
 
 RIGHT_TO_LEFT = frozenset({"ar", "he", "fa"})
 
@@ -303,8 +303,8 @@ def article_address(name, language, section, slug):
     """The path of an article's page; English has no prefix, other languages have theirs."""
     words = {"section": section, "slug": slug}
     if language == settings.LANGUAGE_CODE:
-        return reverse(f"articles:{name}", kwargs=words)
-    return reverse(f"articles:{name}_in_language", kwargs={"language": language, **words})
+        return path_of(f"articles:{name}", **words)
+    return path_of(f"articles:{name}_in_language", language=language, **words)
 
 
 class RelatedArticle(models.Model):

@@ -2,11 +2,11 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.addresses import must_not_be_reserved
 from memberships.access import AccessLevel
+from newsroom.lib.addresses import path_of
 
 
 class Kind(models.Model):
@@ -51,7 +51,7 @@ class Kind(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("articles:kind_detail", kwargs={"slug": self.slug})
+        return path_of("articles:kind_detail", slug=self.slug)
 
 
 class Section(models.Model):
@@ -71,7 +71,7 @@ class Section(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("articles:section_detail", kwargs={"section": self.slug})
+        return path_of("articles:section_detail", section=self.slug)
 
 
 class RegionQuerySet(models.QuerySet):
@@ -115,7 +115,7 @@ class Region(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("articles:region_detail", kwargs={"slug": self.slug})
+        return path_of("articles:region_detail", slug=self.slug)
 
 
 class Topic(models.Model):
@@ -131,7 +131,7 @@ class Topic(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("articles:topic_detail", kwargs={"slug": self.slug})
+        return path_of("articles:topic_detail", slug=self.slug)
 
 
 class Industry(models.Model):
@@ -149,4 +149,4 @@ class Industry(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("articles:industry_detail", kwargs={"slug": self.slug})
+        return path_of("articles:industry_detail", slug=self.slug)

@@ -1,10 +1,11 @@
 """Names above a text: joined as a sentence joins them."""
 
 from django import template
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+
+from newsroom.lib.addresses import path_of
 
 register = template.Library()
 
@@ -25,7 +26,7 @@ def name_links(article):
 def linked(row):
     if not row["slug"]:
         return format_html("<b>{}</b>", row["name"])
-    address = reverse("articles:author_detail", kwargs={"slug": row["slug"]})
+    address = path_of("articles:author_detail", slug=row["slug"])
     return format_html('<a href="{}" rel="author">{}</a>', address, row["name"])
 
 

@@ -1,6 +1,6 @@
 """What every page says of times, addresses and languages: in the site's zone, by the site's name."""
 
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -10,6 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from newsroom.lib.addresses import absolute as absolute_address
+from newsroom.lib.addresses import path_of
+from publication import drawing
 
 register = template.Library()
 
@@ -23,12 +25,15 @@ def local(context, when):
     return timezone.localtime(when, zone_named(frame.site.time_zone if frame else "UTC"))
 
 
-def in_words(when, words, language):
+def in_words(day, words, language):
     """A date in the words of a language: "24 November 2026", «24 نوفمبر 2026»."""
-    if not language or language == translation.get_language():
-        return dateformat.format(when, words)
+    return _in_words(day, words, language or translation.get_language())
+
+
+@lru_cache(maxsize=2000)
+def _in_words(day, words, language):
     with translation.override(language):
-        return dateformat.format(when, words)
+        return dateformat.format(day, words)
 
 
 def zone_label(when):
@@ -45,11 +50,9 @@ def day(context, when, language="", words="j F Y"):
     """<time> with the day only; takes a date or a moment."""
     if not when:
         return ""
-    here = local(context, when) if hasattr(when, "tzinfo") else when
+    here = local(context, when).date() if hasattr(when, "tzinfo") else when
     return format_html(
-        '<time datetime="{}">{}</time>',
-        here.strftime("%Y-%m-%d"),
-        in_words(here, words, language),
+        '<time datetime="{}">{}</time>', here.isoformat(), in_words(here, words, language)
     )
 
 
@@ -62,7 +65,7 @@ def moment(context, when, language=""):
     return format_html(
         '<time datetime="{}">{}, <span dir="ltr">{} {}</span></time>',
         here.isoformat(timespec="minutes"),
-        in_words(here, "j F Y", language),
+        in_words(here.date(), "j F Y", language),
         here.strftime("%H:%M"),
         zone_label(here),
     )
@@ -74,6 +77,26 @@ def clock(context, when):
     here, now = local(context, when), local(context, timezone.now())
     shown = here.strftime("%H:%M") if here.date() == now.date() else dateformat.format(here, "j F")
     return format_html('<time datetime="{}">{}</time>', here.isoformat(timespec="minutes"), shown)
+
+
+@register.filter
+def at(slug, name):
+    """The path of the page of this name that has this slug."""
+    return path_of(name, slug=slug)
+
+
+@register.simple_tag(takes_context=True)
+def drawn(context, template):
+    """A part that shows the frame and which of its menus' places this is, and nothing else."""
+    frame, path = context["frame"], context["request"].path
+    return drawing.drawn(
+        template,
+        frame,
+        tongue=context["tongue"],
+        ours=context["ours"],
+        path=path if frame.leads_to(path) else "",
+        here=context.get("here", ""),
+    )
 
 
 @register.simple_tag

@@ -38,4 +38,8 @@ def test_it_costs_one_query(django_assert_num_queries):
 
     with django_assert_num_queries(1):
         [other] = related_to(article)
-        assert other.byline_rows == []
+        assert other.get_absolute_url().startswith(f"/{article.section.slug}/")
+        assert other.kind.kicker == article.kind.kicker
+        assert other.card_headline
+        assert other.published_at
+        assert other.carries_pro_mark is False
