@@ -5,7 +5,8 @@ Files are cut by number, so that none counts or skips what stands in another.
 
 from datetime import timedelta
 
-from django.db.models import Max
+from django.db.models import F, Max
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -24,12 +25,26 @@ XML = "application/xml; charset=utf-8"
 @require_safe
 @caching.shareable
 def sitemap_index(request):
-    """Every file of the sitemap."""
-    highest = Article.objects.aggregate(highest=Max("pk"))["highest"] or 0
-    files = [f"/sitemaps/articles-{part}.xml" for part in range(highest // IN_A_FILE + 1)]
-    files = [absolute(path) for path in ["/sitemaps/pages.xml", *files]]
-    context = {"files": [*files, absolute("/news-sitemap.xml")]}
-    return TemplateResponse(request, "articles/sitemap_index.xml", context, content_type=XML)
+    """Every file of the sitemap that holds something, with the time of its last change."""
+    parts = (
+        Article.objects.live()
+        .annotate(part=F("pk") / IN_A_FILE)
+        .values("part")
+        .annotate(changed_at=Max(Coalesce("updated_at", "published_at")))
+        .order_by("part")
+    )
+    rows = [
+        {"address": absolute("/sitemaps/pages.xml"), "changed_at": None},
+        *(
+            {
+                "address": absolute(f"/sitemaps/articles-{row['part']}.xml"),
+                "changed_at": row["changed_at"],
+            }
+            for row in parts
+        ),
+        {"address": absolute("/news-sitemap.xml"), "changed_at": None},
+    ]
+    return TemplateResponse(request, "articles/sitemap_index.xml", {"rows": rows}, content_type=XML)
 
 
 @require_safe

@@ -103,7 +103,7 @@ def original(article):
     """The original of a translation, if it is live."""
     if article.translation_of_id is None:
         return None
-    rows = [row for row in article.translation_rows if row["language"] == "en"]
+    rows = [row for row in article.translation_rows if row["is_original"]]
     return [
         {
             "@type": "NewsArticle",

@@ -24,6 +24,7 @@ from articles.related import related_to
 from memberships.gates import gated
 from memberships.offers import offer_for
 from newsroom.lib import caching
+from newsroom.lib.addresses import absolute
 from publication import frame as frames
 
 
@@ -58,8 +59,13 @@ def article_print(request, section, slug, language=settings.LANGUAGE_CODE):
 
 def list_page(request, template, articles, **context):
     """One page of a list; `?before=` names the place where it begins."""
-    page = paging.page_of(articles.for_cards(), request.GET.get("before", ""))
-    return render(request, f"articles/{template}.html", {"articles": page, **context})
+    before = request.GET.get("before", "")
+    page = paging.page_of(articles.for_cards(), before)
+    # The address of this page without whatever else the query string says.
+    address = absolute(f"{request.path}?before={before}" if before else request.path)
+    return render(
+        request, f"articles/{template}.html", {"articles": page, "address": address, **context}
+    )
 
 
 @require_safe

@@ -268,7 +268,7 @@ class Article(models.Model):
 
     @cached_property
     def translation_rows(self):
-        """[{language, slug, section, headline}] of the live versions, this one among them."""
+        """[{language, slug, section, headline, is_original}] of the live versions, this one among them."""
         return self._annotated("with_translations", "translation_rows")
 
     def _annotated(self, how, what):

@@ -29,7 +29,8 @@ CORRECTIONS = rows("""
 
 TRANSLATIONS = rows("""
     SELECT jsonb_build_object('language', version.language, 'slug', version.slug, 'section', section.slug,
-        'headline', version.headline) AS row, version.language AS place
+        'headline', version.headline, 'is_original', version.translation_of_id IS NULL) AS row,
+        version.language AS place
     FROM articles_article AS version JOIN articles_section AS section ON section.id = version.section_id
     WHERE coalesce(articles_article.translation_of_id, articles_article.id)
             IN (version.id, version.translation_of_id)

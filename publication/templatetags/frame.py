@@ -15,6 +15,8 @@ from publication import drawing
 
 register = template.Library()
 
+# og:locale wants a territory with the language.
+LOCALES = {"ar": "ar_AR", "en": "en_GB", "fa": "fa_IR", "he": "he_IL", "tr": "tr_TR"}
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he"})
 zone_named = cache(ZoneInfo)
 
@@ -118,6 +120,12 @@ def interface(language):
 def direction(language):
     """ "rtl" or "ltr"."""
     return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+
+
+@register.filter
+def locale(language):
+    """A language as Open Graph writes it: "ar_AR"."""
+    return LOCALES.get(language, language)
 
 
 @register.simple_tag(takes_context=True)

@@ -66,6 +66,17 @@ def test_the_news_sitemap_holds_two_days(client):
     assert "<news:title>New &amp; &lt;fresh&gt;</news:title>" in response.text
 
 
+def test_the_index_names_no_empty_file_and_says_when_each_last_changed(client, monkeypatch):
+    monkeypatch.setattr(sitemaps, "IN_A_FILE", 1)
+    live = make_article(updated_at="2026-11-20T10:00Z", published_at="2026-11-19T10:00Z")
+    draft = make_article(live=False)
+
+    index = client.get("/sitemap.xml").text
+
+    assert f"articles-{draft.pk}.xml" not in index
+    assert f"articles-{live.pk}.xml</loc><lastmod>2026-11-20T10:00:00+00:00</lastmod>" in index
+
+
 def test_lists_and_pages_are_in_the_sitemap(client):
     make_author()
     make_region()

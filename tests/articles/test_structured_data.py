@@ -94,3 +94,14 @@ def test_versions_of_a_story_name_each_other_and_themselves(client):
         )
         own = f"http://127.0.0.1:8000{article.get_absolute_url()}"
         assert f'<link rel="canonical" href="{own}">' in page
+
+
+def test_a_translation_names_its_original_whatever_language_that_is_in(client):
+    arabic = make_article(language="ar", slug="qissa")
+    english = make_article(language="en", slug="story", translation_of=arabic)
+
+    address = f"http://127.0.0.1:8000{arabic.get_absolute_url()}"
+    assert graph(client, english)[0]["translationOfWork"] == [
+        {"@type": "NewsArticle", "@id": address}
+    ]
+    assert "translationOfWork" not in graph(client, arabic)[0]

@@ -57,7 +57,7 @@ def test_only_sanitised_html_is_marked_safe(template):
 @pytest.mark.parametrize("template", TEMPLATES, ids=name_of)
 def test_templates_include_only_their_own_room_and_lower_ones(template):
     here = ROOMS.index(room_of(name_of(template)))
-    named = re.findall(r"{% (?:include|extends) [\"']([\w/.-]+)", template.read_text())
+    named = re.findall(r"{% (?:include|extends|drawn) [\"']([\w/.-]+)", template.read_text())
     known = [name for name in named if name not in FRAMES and room_of(name) in ROOMS]
 
     assert [name for name in known if ROOMS.index(room_of(name)) > here] == []

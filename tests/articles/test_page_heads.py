@@ -1,0 +1,69 @@
+"""What search engines and other people's pages are told of the pages that are no stories."""
+
+import re
+
+import pytest
+
+from publication.models import SiteSettings
+from tests.factories import (
+    make_article,
+    make_author,
+    make_kind,
+    make_region,
+    make_section,
+    make_topic,
+)
+
+pytestmark = pytest.mark.django_db
+PAGES = [
+    "/", "/business/", "/region/gulf/", "/topic/water/", "/kind/news/", "/author/alice-amari/",
+    "/archive/2026/11/24/", "/ar/", "/corrections/", "/newsletters/", "/membership/", "/events/",
+]  # fmt: skip
+TOLD = (
+    "og:type",
+    "og:site_name",
+    "og:title",
+    "og:url",
+    "og:description",
+    "og:locale",
+    "twitter:card",
+    "description",
+)
+
+
+@pytest.fixture
+def paper():
+    SiteSettings.current()
+    SiteSettings.objects.update(name="The Owner", description="News of somewhere.")
+    make_article(
+        authors=[make_author()], regions=[make_region()], topics=[make_topic()],
+        section=make_section(), kind=make_kind(), published_at="2026-11-24T10:00Z",
+    )  # fmt: skip
+
+
+def told(page):
+    return dict(re.findall(r'<meta (?:name|property)="([\w:]+)" content="([^"]*)">', page))
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_says_what_it_is_once_and_by_its_own_address(client, paper, address):
+    page = client.get(f"{address}?utm_source=x").text
+
+    said = told(page)
+    here = f"http://127.0.0.1:8000{address}"
+    assert [name for name in TOLD if not said.get(name)] == []
+    assert said["og:url"] == here
+    assert page.count(f'<link rel="canonical" href="{here}">') == 1
+    assert page.count('rel="canonical"') == page.count('property="og:title"') == 1
+
+
+def test_an_older_page_of_a_list_has_an_address_of_its_own(client, paper):
+    page = client.get("/business/?before=1700000000000000-1&utm_source=x").text
+
+    assert 'canonical" href="http://127.0.0.1:8000/business/?before=1700000000000000-1"' in page
+
+
+def test_a_language_is_named_with_its_territory(client, paper):
+    article = make_article(language="ar", slug="qissa", section=make_section())
+
+    assert told(client.get(article.get_absolute_url()).text)["og:locale"] == "ar_AR"
