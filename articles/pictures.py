@@ -16,7 +16,6 @@ FETCHED_WHEN_SEEN = html.trusted('loading="lazy"')
 SIZES_IN_TEXT = "(min-width: 44rem) 38rem, 100vw"
 
 
-@transaction.atomic
 def ingest(file, *, name="", **said):
     """Take in a picture file: checked, re-encoded, its credit read, its renditions asked for.
 
@@ -24,18 +23,44 @@ def ingest(file, *, name="", **said):
     ValidationError, with a sentence for the person who brought it, for what we do not take.
     """
     image = picture_files.opened(file)
-    said = {**picture_metadata.read(image), **{key: text for key, text in said.items() if text}}
-    master, size = picture_files.encoded(image, only_written(said))
-    picture = Picture(original_name=name[-255:], **said)
+    said = {name: text for name, text in said.items() if text}
+    return fill(Picture(**said), image, name=name)
+
+
+@transaction.atomic
+def fill(picture, image, *, name):
+    """Put an opened image into a picture, new or old, and save it: everywhere it stands.
+
+    What the picture says already wins over what the file says of itself.
+    """
+    for field, text in picture_metadata.read(image).items():
+        if not getattr(picture, field):
+            setattr(picture, field, text)
+    master, size = picture_files.encoded(image, said_by(picture))
+    earlier = take_out(picture)
+    picture.original_name, picture.renditions_made_at = name[-255:], None
     picture.image.save(f"{secrets.token_hex(12)}.webp", ContentFile(master), save=False)
     picture.width, picture.height = size  # the field knows them only after a reload
     picture.save()
+    transaction.on_commit(earlier)
     return picture
 
 
-def only_written(said):
-    """What is written into files: the fields of a picture that have a place there."""
-    return {name: text for name, text in said.items() if name in picture_metadata.FIELDS}
+def take_out(picture):
+    """What removes the picture's present files, to be called once nothing shows them any more."""
+    storage, name = picture.image.storage, picture.image.name
+    files = [file.name for file in picture.image.get_picture_files_list()] if name else []
+
+    def remove():
+        for file in filter(None, [*files, name]):
+            storage.delete(file)
+
+    return remove
+
+
+def said_by(picture):
+    """What is written into its files: those fields that have a place there."""
+    return {field: getattr(picture, field) for field in picture_metadata.FIELDS}
 
 
 def process(*, storage, file_name, sender, new=None, old=None):

@@ -7,8 +7,11 @@ from PIL import Image
 from articles import picture_metadata
 
 
-def make_renditions(picture):
-    """Every size and format of one picture; those that are there are kept. Safe to repeat."""
+def make_renditions(picture, *, anew=False):
+    """Every size and format of one picture; those that are there are kept, unless `anew`.
+
+    Safe to repeat.
+    """
     said = {name: getattr(picture, name) for name in picture_metadata.FIELDS}
     with picture.image.storage.open(picture.image.name) as file, Image.open(file) as master:
         image = PillowPicture.pre_process(master)
@@ -16,7 +19,7 @@ def make_renditions(picture):
         image = image.convert("RGB")
     image.info["said"] = picture_metadata.packet(said)
     for rendition in picture.image.get_picture_files_list():
-        if not rendition.storage.exists(rendition.name):
+        if anew or not rendition.storage.exists(rendition.name):
             rendition.save(image)
     picture.renditions_made_at = timezone.now()
     picture.save(update_fields=["renditions_made_at"])

@@ -9,7 +9,7 @@ from newsroom.lib.background import retrying
 
 @task(queue_name="pictures")
 @retrying(attempts=5)
-def make_renditions(file_name):
+def make_renditions(file_name, anew=False):
     """Make the renditions of the picture whose master this is, if it still is one."""
     if picture := Picture.objects.filter(image=file_name).first():
-        renditions.make_renditions(picture)
+        renditions.make_renditions(picture, anew=anew)

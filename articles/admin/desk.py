@@ -1,4 +1,4 @@
-"""Kinds, sections, regions, topics, industries, authors, pictures and redirects in the admin."""
+"""Kinds, sections, regions, topics, industries, authors and redirects in the admin."""
 
 from django.contrib import admin
 from unfold.admin import ModelAdmin
@@ -7,7 +7,6 @@ from articles.models import (
     Author,
     Industry,
     Kind,
-    Picture,
     Redirect,
     Region,
     Section,
@@ -82,26 +81,6 @@ class AuthorAdmin(NamedAdmin):
     list_display = ["name", "role", "is_desk"]
     autocomplete_fields = ["portrait", "user"]
     ordering = ["name"]
-
-
-@admin.register(Picture)
-class PictureAdmin(ModelAdmin):
-    """Pictures come in through articles.pictures.ingest(); here their words are mended."""
-
-    fields = [
-        "image",
-        "alt",
-        "caption",
-        "credit",
-        "creator",
-        "copyright_notice",
-        "source",
-        "focal_x",
-        "focal_y",
-    ]
-    list_display = ["__str__", "credit", "created_at"]
-    search_fields = ["caption", "alt", "credit", "original_name"]
-    ordering = ["-created_at"]
 
 
 @admin.register(Redirect)

@@ -229,3 +229,14 @@ def test_media_is_served_so_that_nothing_in_it_runs(client):
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert client.get("/media/../manage.py").status_code in (400, 404)
+
+
+def test_a_drawing_is_kept_without_loss():
+    drawing = Image.effect_noise((60, 40), 90).convert("RGB")
+    buffer = io.BytesIO()
+    drawing.save(buffer, "PNG")
+
+    picture = pictures.ingest(ContentFile(buffer.getvalue()))
+
+    with picture.image.open() as file:
+        assert Image.open(file).convert("RGB").tobytes() == drawing.tobytes()
