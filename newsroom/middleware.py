@@ -5,6 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponseBadRequest
 from django.utils.translation import gettext as _
 
+from newsroom import errors
 from newsroom.lib import caching
 
 OURS = ("newsroom", "publication", "accounts", "memberships", "articles", "newsletters", "events")
@@ -53,6 +54,20 @@ class ResponseHeaders:
             response._csp_config = settings.ADMIN_CSP
             response.setdefault("X-Robots-Tag", "noindex")
         return response
+
+
+class ReadersErrorPages:
+    """The demo runs with DEBUG on; whoever clicks through it meets the pages that readers get."""
+
+    pages = {400: errors.bad_request, 404: errors.page_not_found}
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        page = self.pages.get(response.status_code) if settings.DEBUG else None
+        return page(request) if page else response
 
 
 class CacheControlMiddleware:

@@ -77,6 +77,11 @@ MIDDLEWARE = [
     "articles.middleware.OldAddresses",
     "memberships.middleware.PaywallMiddleware",
 ]
+if MODE == "demo":
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("newsroom.middleware.ResponseHeaders") + 1,
+        "newsroom.middleware.ReadersErrorPages",
+    )
 
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"

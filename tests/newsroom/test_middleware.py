@@ -5,7 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from newsroom.middleware import CacheControlMiddleware
+from newsroom.middleware import CacheControlMiddleware, ReadersErrorPages
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +91,25 @@ def test_forwarded_headers_change_nothing(client):
     response = client.get("/", headers={"x-forwarded-host": "evil.example"})
 
     assert "evil.example" not in response.text
+
+
+@pytest.mark.parametrize("answer", [404, 400])
+def test_the_demo_shows_readers_pages_although_debug_is_on(settings, rf, answer):
+    settings.DEBUG = True
+    request = rf.get("/no/such/page/")
+
+    response = ReadersErrorPages(lambda request: HttpResponse("technical", status=answer))(request)
+
+    assert response.status_code == answer
+    assert "technical" not in response.text
+    assert "</html>" in response.text
+
+
+def test_the_demo_leaves_good_pages_alone(settings, rf):
+    settings.DEBUG = True
+    page = HttpResponse("good")
+
+    assert ReadersErrorPages(lambda request: page)(rf.get("/")) is page
 
 
 class Match:
