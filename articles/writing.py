@@ -77,3 +77,8 @@ def leave_redirect(article, old_path):
     Redirect.objects.update_or_create(
         old_path=old_path, defaults={"article": article, "new_path": ""}
     )
+
+
+def text_of(article):
+    """The text as it is stored, for those who write: revisions, the edit screen. Never for reading."""
+    return article.text.body_html if article.pk and hasattr(article, "text") else ""

@@ -310,7 +310,17 @@ PICTURES = {
     "PROCESSOR": "articles.pictures.process",
 }
 
-UNFOLD = {"SITE_TITLE": _("Newsroom"), "SITE_HEADER": _("Newsroom"), "SHOW_HISTORY": False}
+UNFOLD = {
+    "SITE_TITLE": "newsroom.desk_frame.name_of_the_paper",
+    "SITE_HEADER": "newsroom.desk_frame.name_of_the_paper",
+    "SITE_SYMBOL": "newspaper",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": "newsroom.desk_frame.favicon"}
+    ],
+    "COLORS": {"primary": "newsroom.desk_frame.green"},
+    "SIDEBAR": {"show_search": True, "navigation": "newsroom.desk_frame.navigation"},
+    "SHOW_HISTORY": False,
+}
 
 LOGGING = {
     "version": 1,

@@ -1,71 +1,15 @@
-"""An article in the admin: written, published, withdrawn, corrected."""
+"""The desk's edit screen: an article written, published, withdrawn, corrected."""
 
-from django import forms
 from django.contrib import admin, messages
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin, TabularInline
 
-from articles import writing
+from articles import revisions, working, writing
+from articles.admin.article_form import ArticleForm
+from articles.admin.screen import screen_urls
 from articles.models import Article, Byline, Correction, RelatedArticle
-
-
-class ArticleForm(forms.ModelForm):
-    """The article's own fields and its text, which stands in a table of its own."""
-
-    body_html = forms.CharField(
-        label=_("Text"), widget=forms.Textarea(attrs={"rows": 30}), required=False
-    )
-
-    class Meta:
-        model = Article
-        fields = [
-            "headline",
-            "short_headline",
-            "kicker",
-            "standfirst",
-            "slug",
-            "kind",
-            "section",
-            "language",
-            "translation_of",
-            "dateline",
-            "access_level",
-            "free_sample_chapter",
-            "regions",
-            "topics",
-            "industries",
-            "lead_picture",
-            "picture_caption",
-            "picture_alt",
-            "cover",
-            "summary",
-            "note",
-            "embargoed_until",
-            "search_title",
-            "search_description",
-            "share_headline",
-            "share_description",
-            "share_picture",
-        ]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.instance.pk and hasattr(self.instance, "text"):
-            self.fields["body_html"].initial = self.instance.text.body_html
-
-    def clean_translation_of(self):
-        """A translation is never translated again: link to the original."""
-        original = self.cleaned_data["translation_of"]
-        return (original and original.translation_of) or original
-
-    def clean(self):
-        cleaned = super().clean()
-        original = cleaned.get("translation_of")
-        if original and original.language == cleaned.get("language"):
-            self.add_error("language", _("A translation is in another language than its original."))
-        return cleaned
 
 
 class BylineInline(TabularInline):
@@ -108,33 +52,35 @@ class ArticleAdmin(ModelAdmin):
     prepopulated_fields = {"slug": ["headline"]}
     autocomplete_fields = [
         "translation_of",
+        "regions",
         "topics",
+        "industries",
         "lead_picture",
         "cover",
         "share_picture",
     ]
-    filter_horizontal = ["regions", "industries"]
     actions = ["publish_now", "withdraw_now"]
     ordering = ["-pk"]
     show_full_result_count = False
+    change_form_template = "admin/articles/article/change_form.html"
+    # The first stands wide, for writing; the others stand beside it.
     fieldsets = [
-        (None, {"fields": ["headline", "standfirst", "body_html"]}),
-        (
-            _("Above the text"),
-            {"fields": ["short_headline", "kicker", "dateline", "summary", "note"]},
-        ),
+        (None, {"fields": ["headline", "standfirst", "body_html", "based_on", "working_key"]}),
         (
             _("Where it stands"),
-            {"fields": ["kind", "section", "slug", "regions", "topics", "industries"]},
+            {"fields": ["section", "kind", "slug", "access_level", "free_sample_chapter"]},
         ),
-        (_("Language"), {"fields": ["language", "translation_of"]}),
-        (_("Who may read it"), {"fields": ["access_level", "free_sample_chapter"]}),
+        (_("What it is about"), {"fields": ["regions", "topics", "industries"]}),
+        (
+            _("Above the text"),
+            {"fields": ["kicker", "short_headline", "dateline", "summary", "note"]},
+        ),
         (_("Pictures"), {"fields": ["lead_picture", "picture_caption", "picture_alt", "cover"]}),
+        (_("Language"), {"fields": ["language", "translation_of"]}),
         (_("When"), {"fields": ["embargoed_until"]}),
         (
             _("Search and sharing"),
             {
-                "classes": ["collapse"],
                 "fields": [
                     "search_title",
                     "search_description",
@@ -146,6 +92,25 @@ class ArticleAdmin(ModelAdmin):
         ),
     ]
 
+    def get_urls(self):
+        return [*screen_urls(self), *super().get_urls()]
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        context = {**(extra_context or {}), "desk": self.desk_of(request, object_id)}
+        return super().changeform_view(request, object_id, form_url, context)
+
+    def desk_of(self, request, object_id):
+        """What the screen's script is told: who writes, what was last saved, what may be offered."""
+        article = self.get_object(request, object_id) if object_id else None
+        mine = article and article.revisions.filter(made_by=request.user).first()
+        return {
+            "article": article,
+            "reader": request.user.pk,
+            "is_bound": request.method == "POST",
+            "saved_at": mine.made_at.isoformat() if mine else "",
+            "recovery": working.recovery(request.user, article),
+        }
+
     @admin.display(description=_("state"))
     def state(self, article):
         return article.state
@@ -154,7 +119,14 @@ class ArticleAdmin(ModelAdmin):
         return {"access_level": "free", **super().get_changeform_initial_data(request)}
 
     def save_model(self, request, article, form, change):
+        if change:
+            revisions.record_first(Article.objects.get(pk=article.pk))
         writing.write(article, body_html=form.cleaned_data["body_html"])
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        revisions.record(form.instance, by=request.user)
+        working.let_go(request.user, form.cleaned_data["working_key"])
 
     @admin.action(description=_("Publish now"), permissions=["change"])
     def publish_now(self, request, articles):

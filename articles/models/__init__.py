@@ -7,7 +7,9 @@ from articles.models.desk import Industry, Kind, Region, Section, Topic
 from articles.models.imported_item import ImportedItem
 from articles.models.picture import Picture
 from articles.models.redirect import Redirect
+from articles.models.revision import DeskAction, Revision
 from articles.models.text import ArticleText
+from articles.models.working_copy import WorkingCopy
 
 __all__ = [
     "Article",
@@ -15,6 +17,7 @@ __all__ = [
     "Author",
     "Byline",
     "Correction",
+    "DeskAction",
     "ImportedItem",
     "Industry",
     "Kind",
@@ -22,6 +25,8 @@ __all__ = [
     "Redirect",
     "Region",
     "RelatedArticle",
+    "Revision",
     "Section",
     "Topic",
+    "WorkingCopy",
 ]

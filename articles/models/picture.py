@@ -2,8 +2,23 @@
 
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from pictures.models import PictureField
+
+
+class PictureQuerySet(models.QuerySet):
+    def found_by(self, words):
+        """Those whose description, credit or file name holds every one of these words."""
+        found = self
+        for word in words.split()[:8]:
+            found = found.filter(
+                Q(caption__icontains=word)
+                | Q(alt__icontains=word)
+                | Q(credit__icontains=word)
+                | Q(original_name__icontains=word)
+            )
+        return found
 
 
 class Picture(models.Model):
@@ -39,6 +54,8 @@ class Picture(models.Model):
     renditions_made_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = PictureQuerySet.as_manager()
+
     class Meta:
         verbose_name, verbose_name_plural = _("picture"), _("pictures")
 
@@ -46,3 +63,9 @@ class Picture(models.Model):
         return (
             self.caption or self.alt or self.original_name or f"{self._meta.verbose_name} {self.pk}"
         )
+
+    @property
+    def thumbnail_url(self):
+        """The smallest rendition, or the master until there is one."""
+        files = self.image.aspect_ratios[None].get("WEBP") if self.renditions_made_at else None
+        return files[min(files)].url if files else self.image.url

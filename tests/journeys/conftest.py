@@ -73,6 +73,28 @@ def site(tmp_path_factory):
     site.stop()
 
 
+@pytest.fixture
+def signed_in(site, browser):
+    """A page of a browser in which this role's account has signed in."""
+    contexts = []
+
+    def open_as(role, **options):
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        account = site.account(role)
+        page.goto(f"{site.url}/accounts/login/")
+        page.locator("[name=login]").fill(account["email"])
+        page.locator("[name=password]").fill(account["password"])
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{site.url}/")
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()
+
+
 @pytest.fixture(scope="session")
 def violations():
     """What axe finds on a page: a list of sentences, empty where all is well."""

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import OutgoingMail
-from articles.models import Article, Byline, Kind, Picture
+from articles.models import Article, Byline, Picture
 from newsroom.models import Alert, JobRun
 from publication.models import MenuItem, Page, SiteSettings, SocialLink
+from tests.articles.admin.forms import form_of
 from tests.factories import make_article, make_author, make_editor, make_region, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -77,15 +78,6 @@ def test_a_reader_does_not_get_in(client):
         client.get("/admin/", follow=True).status_code in (403, 404)
         or "/admin/" not in (client.get("/admin/", follow=True).request["PATH_INFO"])
     )
-
-
-def form_of(**fields):
-    kind, section = Kind.objects.get(slug="news"), make_article().section
-    empty = {f"{name}-{part}": 0 for name in ("bylines", "chosen_related", "corrections")
-             for part in ("TOTAL_FORMS", "INITIAL_FORMS")}  # fmt: skip
-    given = {"headline": "From the desk", "slug": "from-the-desk", "kind": kind.pk, "section": section.pk,
-             "language": "en", "access_level": "pro", "body_html": "<p>Above.</p>"}  # fmt: skip
-    return {**empty, **given, **fields}
 
 
 def test_an_article_is_written_published_and_withdrawn(desk):

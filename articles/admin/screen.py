@@ -1,0 +1,130 @@
+"""What the edit screen asks for while somebody writes: JSON, for staff who may change articles."""
+
+import json
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseBadRequest, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from articles import working
+from articles.models import Article, Author, Picture
+from newsroom.lib import caching
+
+FOUND = 20
+
+
+def screen_urls(model_admin):
+    """The screen's addresses, each behind the admin's own door."""
+
+    def door(view):
+        return model_admin.admin_site.admin_view(caching.private(view))
+
+    def keep_copy(request):
+        return keep(request, model_admin)
+
+    return [
+        path("desk/keep/", door(require_POST(keep_copy)), name="articles_desk_keep"),
+        path("desk/let-go/", door(require_POST(let_go)), name="articles_desk_let_go"),
+        path("desk/token/", door(require_GET(token)), name="articles_desk_token"),
+        path("desk/pictures/", door(require_GET(pictures)), name="articles_desk_pictures"),
+        path("desk/authors/", door(require_GET(authors)), name="articles_desk_authors"),
+    ]
+
+
+def keep(request, model_admin):
+    """Keep the screen's words; say how they measure, and who else is here."""
+    said = said_by(request)
+    if said is None:
+        return HttpResponseBadRequest(_("The desk could not read this copy."))
+    article = article_of(said)
+    if not may_write(request, model_admin, article):
+        raise PermissionDenied
+    values, based_on = said.get("values"), int(said.get("based_on") or 0)
+    working.keep(request.user, key=said["key"], article=article, based_on=based_on, values=values)
+    return JsonResponse(
+        {
+            "kept_at": timezone.now(),
+            "measures": working.measures(values) if values else None,
+            "others": working.others_at(article, request.user) if article else [],
+            "newer": working.newer_than(article, based_on, request.user) if article else None,
+        }
+    )
+
+
+def said_by(request):
+    """The copy as JSON, or None where it is not of the shape that the screen sends."""
+    try:
+        said = json.loads(request.body)
+        values = said.get("values")
+        fields = {} if values is None else values["fields"]
+        key, numbers = said["key"], [int(said.get(name) or 0) for name in ("based_on", "article")]
+        are_lists = all(isinstance(values, list) for values in fields.values())
+        fits = len(key) <= 64 and all(0 <= number < 2**31 for number in numbers)
+        json.dumps(said, ensure_ascii=False).encode()
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return said if are_lists and fits and not any("\0" in word for word in words_in(said)) else None
+
+
+def words_in(value):
+    """Every string in a JSON value, keys among them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (word for pair in value.items() for part in pair for word in words_in(part))
+    elif isinstance(value, list):
+        yield from (word for part in value for word in words_in(part))
+
+
+def article_of(said):
+    return get_object_or_404(Article, pk=said["article"]) if said.get("article") else None
+
+
+def may_write(request, model_admin, article):
+    if article is None:
+        return model_admin.has_add_permission(request)
+    return model_admin.has_change_permission(request, article)
+
+
+def let_go(request):
+    """The words of an earlier screen are not wanted."""
+    said = said_by(request)
+    if said is None:
+        return HttpResponseBadRequest()
+    working.let_go(request.user, said["key"])
+    return JsonResponse({})
+
+
+def token(request):
+    """The token that forms of this session carry now."""
+    return JsonResponse({"token": get_token(request)})
+
+
+def pictures(request):
+    """Pictures of the library, newest first: by number, or by words of their description."""
+    rows = Picture.objects.order_by("-pk")
+    if number := request.GET.get("number"):
+        rows = rows.filter(pk=number) if number.isdecimal() and len(number) < 18 else rows.none()
+    rows = rows.found_by(request.GET.get("q", ""))
+    return JsonResponse({"results": [brief(picture) for picture in rows[:FOUND]]})
+
+
+def brief(picture):
+    return {
+        "number": picture.pk,
+        "name": str(picture),
+        "alt": picture.alt,
+        "src": picture.thumbnail_url,
+        "width": picture.width,
+        "height": picture.height,
+    }
+
+
+def authors(request):
+    rows = Author.objects.filter(name__icontains=request.GET.get("q", "")[:80]).order_by("name")
+    return JsonResponse({"results": list(rows.values("name", "slug")[:FOUND])})

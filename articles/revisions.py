@@ -1,0 +1,95 @@
+"""Revisions: an article as plain values, kept at each save, compared with another, restored."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles import writing
+from articles.models import Article, Byline
+
+TEXTS = ("headline", "short_headline", "kicker", "standfirst", "slug", "language", "dateline",
+         "summary", "note", "picture_caption", "picture_alt", "access_level", "free_sample_chapter",
+         "search_title", "search_description", "share_headline", "share_description")  # fmt: skip
+ONE = ("kind", "section", "translation_of", "lead_picture", "cover", "share_picture")
+MANY = ("regions", "topics", "industries")
+NEEDED = {"kind", "section"}  # a row that a revision names may be gone: these are never empty
+BODY = "text"
+
+
+def values_of(article):
+    """Everything that an editor can change, as JSON: {field: words, number or list of numbers}."""
+    return {
+        **{name: getattr(article, name) for name in TEXTS},
+        **{name: getattr(article, f"{name}_id") for name in ONE},
+        **{name: sorted(getattr(article, name).values_list("pk", flat=True)) for name in MANY},
+        "bylines": list(
+            article.bylines.order_by("position", "pk").values("author", "guest_name", "role")
+        ),
+        BODY: writing.text_of(article),
+    }
+
+
+def record(article, *, by, note=""):
+    """Keep what stands now as the next revision, unless it is what the last one says."""
+    last = article.revisions.first()
+    values = values_of(article)
+    if last and last.values == values:
+        return last
+    number = last.number + 1 if last else 1
+    return article.revisions.create(number=number, values=values, made_by=by, note=note)
+
+
+def record_first(article):
+    """Before the first edit of what came from elsewhere: how it came."""
+    if not article.revisions.exists():
+        record(article, by=None)
+
+
+def newest_number(article):
+    """The number of the last revision; 0 where there is none."""
+    return article.revisions.values_list("number", flat=True).first() or 0
+
+
+@transaction.atomic
+def restore(article, revision, *, by):
+    """Save the article as it was in an earlier revision; that is a revision, too."""
+    values = revision.values
+    for name in TEXTS:
+        setattr(article, name, values[name])
+    for name in ONE:
+        setattr(article, f"{name}_id", still_there(article, name, values[name]))
+    writing.write(article, body_html=values[BODY])
+    for name in MANY:
+        getattr(article, name).set(known(getattr(article, name).model, values[name]))
+    restore_bylines(article, values["bylines"])
+    return record(
+        article, by=by, note=_("Restored from revision %(number)d") % {"number": revision.number}
+    )
+
+
+def still_there(article, name, number):
+    """The number of a row that still exists: else what stands now, or nothing."""
+    model = Article._meta.get_field(name).related_model
+    if number and model.objects.filter(pk=number).exists():
+        return number
+    return getattr(article, f"{name}_id") if name in NEEDED else None
+
+
+def known(model, numbers):
+    return list(model.objects.filter(pk__in=numbers).values_list("pk", flat=True))
+
+
+def restore_bylines(article, rows):
+    authors = set(known(Byline._meta.get_field("author").related_model,
+                        [row["author"] for row in rows if row["author"]]))  # fmt: skip
+    kept = [row for row in rows if row["author"] in authors or row["guest_name"]]
+    article.bylines.all().delete()
+    Byline.objects.bulk_create(
+        Byline(article=article, author_id=row["author"] if row["author"] in authors else None,
+               guest_name=row["guest_name"], role=row["role"], position=place)
+        for place, row in enumerate(kept)
+    )  # fmt: skip
+
+
+def lock(article):
+    """Nobody else saves this article until the transaction ends."""
+    return Article.objects.select_for_update().only("pk").get(pk=article.pk)

@@ -1,0 +1,90 @@
+"""How the admin looks around our own pages: the paper's green, its icon, the desk's work first."""
+
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from publication.models import SiteSettings
+
+GREEN = {
+    "50": "#eef7f4", "100": "#d5ebe5", "200": "#aed8cd", "300": "#7dbfb0", "400": "#5cc2b0",
+    "500": "#15806f", "600": "#00635a", "700": "#00524b", "800": "#06423d", "900": "#073733",
+    "950": "#021f1d",
+}  # fmt: skip
+# (part of the sidebar, [(what it says, its admin address, icon, the permission that shows it)])
+PARTS = [
+    (
+        _("Desk"),
+        [
+            (_("Articles"), "articles_article", "article", "articles.view_article"),
+            (_("Pictures"), "articles_picture", "image", "articles.view_picture"),
+            (_("Authors"), "articles_author", "person_edit", "articles.view_author"),
+        ],
+    ),
+    (
+        _("Where stories stand"),
+        [
+            (_("Sections"), "articles_section", "newspaper", "articles.view_section"),
+            (_("Kinds"), "articles_kind", "category", "articles.view_kind"),
+            (_("Regions"), "articles_region", "public", "articles.view_region"),
+            (_("Topics"), "articles_topic", "sell", "articles.view_topic"),
+            (_("Industries"), "articles_industry", "factory", "articles.view_industry"),
+            (_("Old addresses"), "articles_redirect", "alt_route", "articles.view_redirect"),
+        ],
+    ),
+    (
+        _("The paper"),
+        [
+            (_("Settings"), "publication_sitesettings", "tune", "publication.view_sitesettings"),
+            (_("Menus"), "publication_menuitem", "menu", "publication.view_menuitem"),
+            (_("Social links"), "publication_sociallink", "share", "publication.view_sociallink"),
+            (_("Standing pages"), "publication_page", "description", "publication.view_page"),
+            (_("Wordings"), "publication_wording", "format_quote", "publication.view_wording"),
+        ],
+    ),
+    (
+        _("People"),
+        [
+            (_("Accounts"), "accounts_user", "group", "accounts.view_user"),
+            (_("Roles"), "auth_group", "badge", "auth.view_group"),
+        ],
+    ),
+    (
+        _("Operations"),
+        [
+            (_("Alerts"), "newsroom_alert", "warning", "newsroom.view_alert"),
+            (_("Jobs"), "newsroom_jobrun", "schedule", "newsroom.view_jobrun"),
+            (_("Tasks"), "django_tasks_database_dbtaskresult", "task", "django_tasks_database.view_dbtaskresult"),
+            (_("Outgoing mails"), "accounts_outgoingmail", "outgoing_mail", "accounts.view_outgoingmail"),
+            (_("Pauses"), "accounts_sendingpause", "pause_circle", "accounts.view_sendingpause"),
+        ],
+    ),
+]  # fmt: skip
+
+
+def name_of_the_paper(request=None):
+    return SiteSettings.current().name
+
+
+def green(request=None):
+    return dict(GREEN)
+
+
+def favicon(request=None):
+    return static("icons/icon.svg")
+
+
+def navigation(request):
+    """The sidebar: each person sees what they may."""
+    return [
+        {
+            "title": title,
+            "separator": True,
+            "items": [
+                {"title": words, "link": reverse_lazy(f"admin:{name}_changelist"), "icon": icon}
+                for words, name, icon, permission in items
+                if request.user.has_perm(permission)
+            ],
+        }
+        for title, items in PARTS
+    ]

@@ -1,0 +1,133 @@
+// The edit screen of an article: its editor, its copies, who else is here, keys, and what a reader will see.
+import { Copies, offer, putBack, recoverable } from "desk/copies";
+import { editorOf } from "desk/editor";
+import { _, fill, make } from "desk/words";
+
+const root = document.querySelector("[data-desk]");
+const form = document.querySelector("#article_form");
+const data = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "null");
+const text = editorOf(form.elements.body_html);
+const state = document.querySelector("[data-state]");
+const others = document.querySelector("[data-others]");
+
+const STATES = {
+  offline: _("No connection. Your words are kept in this browser; leave this page open."),
+  "signed-out": _("You are signed out. Your words are kept in this browser: sign in in another tab, then go on here."),
+  refused: _("The desk did not take this copy. Your words are kept in this browser."),
+  "too-long": _("This text is too long for the desk to keep. Shorten it before you leave the page."),
+};
+const time = (moment) => new Date(moment).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const say = (words, isTrouble = false) => {
+  state.textContent = words;
+  state.classList.toggle("desk-trouble", isTrouble);
+};
+
+const copies = new Copies({
+  form,
+  text,
+  address: root.dataset.keep,
+  token: root.dataset.token,
+  key: form.elements.working_key.value,
+  article: root.dataset.article || null,
+  reader: root.dataset.reader,
+  onState: (name) => say(STATES[name], true),
+  onAnswer: (answer, wasChanged) => {
+    if (wasChanged) say(fill(_("Kept at %(time)s"), { time: time(answer.kept_at) }));
+    else if (state.classList.contains("desk-trouble")) say("");
+    showMeasures(answer.measures);
+    showOthers(answer);
+  },
+});
+
+const showMeasures = (measures) => {
+  for (const [name, words] of Object.entries(measures ?? {})) {
+    for (const place of document.querySelectorAll(`[data-measure="${name}"]`)) place.textContent = words;
+  }
+};
+
+const showOthers = ({ others: here, newer }) => {
+  const lines = here.map(({ name, since }) =>
+    fill(_("%(name)s has this article open, too, since %(time)s."), { name, time: time(since) }));
+  if (newer) lines.push(fill(
+    _("%(name)s saved this article at %(time)s. When you save, you will see both texts."),
+    { name: newer.by, time: time(newer.at) },
+  ));
+  const now = lines.join(" ");
+  if (others.textContent === now) return;
+  others.textContent = now;
+  others.hidden = !lines.length;
+};
+
+// Unsaved words of an earlier time; not where the screen shows them already, after a refused save.
+const letGo = (key) => fetch(root.dataset.discard, {
+  method: "POST",
+  headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
+  body: JSON.stringify({ key }),
+});
+const earlier = root.dataset.bound ? null : recoverable(copies, data("desk-recovery"), root.dataset.saved);
+if (earlier) {
+  root.before(offer(earlier, {
+    back: async () => {
+      putBack(form, earlier.values, text);
+      if (await copies.keep() && earlier.key && earlier.key !== copies.key) letGo(earlier.key);
+    },
+    discard: () => {
+      copies.forget();
+      letGo(earlier.key ?? copies.key);
+    },
+  }));
+} else if (!root.dataset.bound) copies.forget();
+copies.start();
+
+// A save goes out only where the desk answers: a lost session or line takes no words with it.
+let isSending = false;
+form.addEventListener("submit", async (event) => {
+  text.write();
+  if (isSending) return;
+  event.preventDefault();
+  const submitter = event.submitter;
+  copies.isChanged = true;
+  say(_("Saving"));
+  if (!(await copies.keep())) return;
+  isSending = true;
+  form.requestSubmit(submitter);
+});
+
+addEventListener("pageshow", () => {
+  isSending = false;
+});
+
+const press = (name) => document.querySelector(name)?.click();
+const KEYS = {
+  s: () => press("[name=_continue]"),
+  p: () => press("[data-preview]"),
+  Enter: () => press("[data-publish]"),
+};
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+  const run = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  if (!run) return;
+  event.preventDefault();
+  run();
+});
+
+// After a collision: their words into the field, or mine stay; the text is compared above it.
+for (const button of document.querySelectorAll("[data-theirs]")) {
+  button.addEventListener("click", () => {
+    const { theirs } = button.dataset;
+    const words = data("desk-theirs")[theirs];
+    if (theirs === "body_html") text.set(words);
+    else form.elements[theirs].value = words ?? "";
+    button.replaceWith(make("span", { class: "desk-hint" }, _("Theirs is in the field now.")));
+  });
+}
+
+// Lines that grow with what is written in them.
+for (const field of form.querySelectorAll("textarea.desk-grows")) {
+  const grow = () => {
+    field.style.height = "auto";
+    field.style.height = `${field.scrollHeight}px`;
+  };
+  field.addEventListener("input", grow);
+  grow();
+}

@@ -1,0 +1,110 @@
+"""Two people edit one article: the second save is shown both texts and decides."""
+
+import pytest
+from django.urls import reverse
+
+from articles import writing
+from articles.models import Article
+from tests.articles.admin.forms import form_of
+from tests.factories import make_article, make_editor
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def article():
+    return make_article(headline="As it was", body_html="<p>The port opens today.</p>")
+
+
+@pytest.fixture
+def screens(client, django_user_model):
+    """Two people's browsers."""
+    nadia = make_editor("nadia@example.org", is_superuser=True, name="Nadia")
+    omar = make_editor("omar@example.org", is_superuser=True, name="Omar")
+    other = type(client)()
+    client.force_login(nadia)
+    other.force_login(omar)
+    return client, other
+
+
+def save(screen, article, **fields):
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    return screen.post(address, form_of(article, **fields))
+
+
+def test_the_second_save_is_refused_and_shown_both_texts(screens, article):
+    first, second = screens
+    save(first, article, headline="Nadia's", body_html="<p>The port opens tomorrow.</p>")
+
+    page = save(second, article, headline="Omar's", body_html="<p>The port closes today.</p>")
+
+    article = Article.objects.get(pk=article.pk)
+    assert page.status_code == 200
+    assert article.headline == "Nadia's"
+    assert writing.text_of(article) == "<p>The port opens tomorrow.</p>"
+    assert "Nadia saved this article" in page.text
+    assert "<ins>closes</ins>" in page.text
+    assert "<del>opens</del>" in page.text
+    assert "The port closes today." in page.context["adminform"].form["body_html"].value()
+
+
+def test_after_seeing_both_the_save_goes_through(screens, article):
+    first, second = screens
+    save(first, article, headline="Nadia's")
+    page = save(second, article, headline="Omar's")
+    seen = page.context["adminform"].form["based_on"].value()
+
+    save(second, article, headline="Both's", based_on=seen)
+
+    assert Article.objects.get(pk=article.pk).headline == "Both's"
+    by = [revision.made_by and revision.made_by.name for revision in article.revisions.all()]
+    assert by == ["Omar", "Nadia", None]
+
+
+def test_a_third_save_in_between_is_seen_again(screens, article):
+    first, second = screens
+    save(first, article, headline="One")
+    page = save(second, article, headline="Mine")
+    seen = page.context["adminform"].form["based_on"].value()
+    save(first, article, headline="Two", based_on=1 + 1)
+
+    assert save(second, article, headline="Mine", based_on=seen).status_code == 200
+    assert Article.objects.get(pk=article.pk).headline == "Two"
+
+
+def test_a_screen_that_saw_everything_saves(screens, article):
+    first, second = screens
+    save(first, article, headline="One")
+
+    assert save(second, article, headline="Two", based_on=2).status_code == 302
+
+
+def test_a_choice_that_differs_is_named(screens, article):
+    first, second = screens
+    save(first, article, access_level="pro")
+
+    page = save(second, article, access_level="registered")
+
+    assert "Chosen differently" in page.text
+
+
+def test_a_saved_screen_offers_no_old_words(screens, article):
+    first, _second = screens
+    first.post(
+        reverse("admin:articles_desk_keep"), {"key": f"article:{article.pk}"}, "application/json"
+    )
+    save(first, article, headline="Saved", working_key=f"article:{article.pk}")
+
+    page = first.get(reverse("admin:articles_article_change", args=[article.pk]))
+
+    assert page.context["desk"]["recovery"] is None
+
+
+def test_a_text_that_is_too_long_is_an_error_of_its_field_and_stays_on_the_screen(screens, article):
+    long = "<p>" + "word " * 220_000 + "</p>"
+
+    page = save(screens[0], article, body_html=long)
+
+    form = page.context["adminform"].form
+    assert "too long" in form.errors["body_html"][0]
+    assert form["body_html"].value() == long

@@ -1,0 +1,209 @@
+"""Somebody writes: every block goes through the editor and back; no word is lost on the way."""
+
+import json
+
+import pytest
+
+from articles import blocks
+from tests.blocks import BLOCKS
+
+pytestmark = pytest.mark.browser
+WIDE = {"width": 1440, "height": 1000}
+SEND_ROUND = """async (bodies) => {
+    const { Editor } = await import("django-prose-editor/editor");
+    const { extensions } = await import("desk/schema");
+    const { fromStored, toStored } = await import("desk/stored");
+    const editor = new Editor({ element: document.createElement("div"), extensions });
+    return bodies.map((body) => {
+        editor.commands.setContent(fromStored(body));
+        return toStored(editor.getHTML());
+    });
+}"""
+PASTE = """([kind, words]) => {
+    const data = new DataTransfer();
+    data.setData(kind, words);
+    const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+    document.querySelector(".ProseMirror").dispatchEvent(event);
+}"""
+WORD_ITEM = """<p class=MsoListParagraph style='text-indent:-18pt;mso-list:l0 level1 lfo1'>
+<span style='mso-list:Ignore'>·<span>&nbsp;</span></span>{}</p>"""
+WORD = f"""<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p{{color:red}}</style></head><body>
+<h1 style="mso-x:1">A heading</h1><p class=MsoNormal>Plain and <b style='color:red'>strong</b><o:p></o:p></p>
+{WORD_ITEM.format("One")}{WORD_ITEM.format("Two")}
+<table class=MsoTable><tr><th><p>Year</p></th><th><p>Boats</p></th></tr>
+<tr><td><p>2025</p></td><td><p>7</p></td></tr></table><script>alert(1)</script></body></html>"""
+DOCS = """<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-1"><p dir="ltr"
+style="line-height:1.38"><span style="font-weight:700">Bold</span><span style="font-weight:400"> and plain </span>
+<a href="https://example.org/"><span style="color:#1155cc">a link</span></a></p></b>"""
+
+
+@pytest.fixture
+def desk(signed_in):
+    return signed_in("administrator", viewport=WIDE)
+
+
+def open_article(site, page, headline="Aqaba bidders"):
+    page.goto(f"{site.url}/admin/articles/article/?q={headline}")
+    page.locator("#result_list").get_by_role("link", name=headline).first.click()
+    page.locator(".ProseMirror").wait_for()
+
+
+def new_article(site, page, slug):
+    page.goto(f"{site.url}/admin/articles/article/add/")
+    page.locator(".ProseMirror").wait_for()
+    page.locator("[name=headline]").fill(f"About {slug}")
+    page.keyboard.press("Tab")
+    page.locator("[name=slug]").fill(slug)
+    page.locator("[name=section]").select_option(index=1)
+    page.locator("[name=kind]").select_option(index=1)
+
+
+def save(page):
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    page.locator(".ProseMirror").wait_for()
+
+
+def stored(site, slug):
+    code = f"from articles.models import ArticleText as T; print(T.objects.get(article__slug={slug!r}).body_html)"
+    return site.manage("shell", "--no-imports", "-c", code).strip()
+
+
+def written(page):
+    """The text as the form would send it."""
+    page.wait_for_timeout(400)
+    return blocks.clean(page.locator("[name=body_html]").input_value())
+
+
+def test_every_block_goes_through_the_editor_and_back(site, desk):
+    open_article(site, desk)
+    first = [blocks.clean(body) for body in desk.evaluate(SEND_ROUND, list(BLOCKS.values()))]
+    again = [blocks.clean(body) for body in desk.evaluate(SEND_ROUND, first)]
+
+    assert again == first
+    changed = [
+        name for name, body in zip(BLOCKS, first, strict=True) if body != blocks.clean(BLOCKS[name])
+    ]
+    assert changed == ["chart"]  # its first row of heads becomes the table's head
+
+
+def test_ten_saves_change_nothing_after_the_first(site, desk):
+    new_article(site, desk, "ten-saves")
+    save(desk)
+    body = json.dumps("\n".join(BLOCKS.values()))
+    code = ("from articles.models import Article; from articles import writing;"
+            f" writing.write(Article.objects.get(slug='ten-saves'), body_html={body})")  # fmt: skip
+    site.manage("shell", "--no-imports", "-c", code)
+    desk.reload()
+    save(desk)
+    first = stored(site, "ten-saves")
+
+    for _ in range(9):
+        save(desk)
+
+    assert stored(site, "ten-saves") == first
+    assert all(
+        name in first for name in ("data-picture", "data-chart", "data-embed", "keypoints", "fnref")
+    )
+
+
+def test_what_word_and_docs_give_comes_out_clean(site, desk):
+    new_article(site, desk, "pasted")
+    desk.locator(".ProseMirror").click()
+    desk.evaluate(PASTE, ["text/html", WORD])
+    pasted = written(desk)
+    desk.keyboard.press("Control+a")
+    desk.evaluate(PASTE, ["text/html", DOCS])
+
+    assert pasted == (
+        "<h2>A heading</h2>\n<p>Plain and <strong>strong</strong></p>\n<ul><li>One</li><li>Two</li></ul>\n"
+        '<figure class="fig table"><table><thead><tr><th scope="col">Year</th><th scope="col">Boats</th></tr></thead>'
+        "<tbody><tr><td>2025</td><td>7</td></tr></tbody></table></figure>"
+    )
+    assert '<strong>Bold</strong> and plain <a href="https://example.org/">a link</a>' in written(
+        desk
+    )
+
+
+def test_a_paste_of_five_megabytes_is_refused_and_the_text_stays(site, desk):
+    new_article(site, desk, "long")
+    desk.locator(".ProseMirror").click()
+    desk.keyboard.type("What was there.")
+
+    desk.evaluate(PASTE, ["text/plain", "x" * 5_000_000])
+
+    assert "too long" in desk.get_by_role("alert").inner_text()
+    assert written(desk) == "<p>What was there.</p>"
+
+
+def test_words_survive_a_crash_and_are_offered_not_forced(site, desk):
+    open_article(site, desk, "In Sur, the fishermen")
+    before = desk.locator("[name=headline]").input_value()
+    address = desk.url
+    desk.locator("[name=headline]").fill("Typed just before the crash")
+    desk.locator(".ProseMirror p").first.click()
+    desk.keyboard.type("Typed into the text. ")
+    desk.wait_for_timeout(1500)  # the browser keeps its copy every second
+    context = desk.context
+    desk.close(run_before_unload=False)
+
+    page = context.new_page()
+    page.goto(address)
+    offer = page.locator("[data-recovery]")
+    offer.wait_for()
+    assert page.locator("[name=headline]").input_value() == before
+    offer.get_by_role("button", name="Bring them back").click()
+
+    assert page.locator("[name=headline]").input_value() == "Typed just before the crash"
+    assert "Typed into the text." in written(page)
+    save(page)
+    assert page.locator("[data-recovery]").count() == 0
+
+
+def test_a_lost_session_and_a_lost_line_take_no_words(site, desk):
+    open_article(site, desk, "growers trade their wells")
+    desk.locator("[name=standfirst]").fill("Typed while signed out.")
+    cookies = desk.context.cookies()
+    desk.context.clear_cookies()
+    desk.keyboard.press("Control+s")
+
+    state = desk.locator("[data-state]")
+    desk.wait_for_function(
+        "document.querySelector('[data-state]').textContent.includes('signed out')"
+    )
+    assert desk.locator("[name=standfirst]").input_value() == "Typed while signed out."
+
+    desk.context.add_cookies(cookies)
+    desk.context.set_offline(True)
+    desk.keyboard.press("Control+s")
+    desk.wait_for_function(
+        "document.querySelector('[data-state]').textContent.includes('No connection')"
+    )
+    assert "kept in this browser" in state.inner_text()
+
+    desk.context.set_offline(False)
+    save(desk)
+    assert desk.locator("[name=standfirst]").input_value() == "Typed while signed out."
+
+
+def test_blocks_are_made_by_keyboard(site, desk):
+    new_article(site, desk, "by-keyboard")
+    desk.locator(".ProseMirror").click()
+    desk.keyboard.type("Above.")
+    desk.keyboard.press("Enter")
+    insert(desk, "Paywall line")
+    desk.keyboard.type("Below.")
+    insert(desk, "Footnote")
+    desk.keyboard.press("Control+End")
+    save(desk)
+
+    body = stored(site, "by-keyboard")
+    assert '<p>Above.</p>\n<hr class="paywall">' in body
+    assert '<sup class="fnref"><a href="#fn-1" id="fnref-1">1</a></sup>' in body
+    assert '<li id="fn-1">' in body
+
+
+def insert(page, name):
+    page.keyboard.press("Control+/")
+    page.get_by_role("menuitem", name=name, exact=True).focus()
+    page.keyboard.press("Enter")
