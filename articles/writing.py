@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from articles import blocks
-from articles.models import Article, ArticleText, Redirect
+from articles.models import Article, ArticleText, Picture, PictureUse, Redirect
 
 
 @transaction.atomic
@@ -18,6 +18,7 @@ def write(article, *, body_html):
     measure(article, body)
     article.save()
     keep_text(article, body)
+    keep_uses(article, blocks.picture_numbers(body))
     if known_as and known_as != article.get_absolute_url():
         leave_redirect(article, known_as)
     return article
@@ -59,6 +60,16 @@ def keep_text(article, body):
             "language": article.language,
         },
     )
+
+
+def keep_uses(article, numbers):
+    """Which pictures of the library stand in the text."""
+    article.picture_uses.exclude(picture__in=numbers).delete()
+    if not numbers:
+        return
+    pictures = Picture.objects.filter(pk__in=numbers)
+    uses = [PictureUse(article=article, picture=picture) for picture in pictures]
+    PictureUse.objects.bulk_create(uses, ignore_conflicts=True)
 
 
 def known_address(article):

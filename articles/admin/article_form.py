@@ -15,8 +15,8 @@ from articles import collisions, revisions, writing
 from articles.models import Article
 
 LONGEST_TEXT = 1_000_000  # characters of markup, as static/js/desk/paste.js says it
-MODULES = ("blocks", "copies", "dialogs", "editor", "figures", "library", "paste", "schema", "stored",
-           "toolbar", "words")  # fmt: skip
+MODULES = ("blocks", "copies", "describing", "dialogs", "editor", "figures", "library", "paste",
+           "picking", "schema", "stored", "toolbar", "words")  # fmt: skip
 
 
 class EditorWidget(ProseEditorWidget):

@@ -3,13 +3,17 @@
 from django import forms
 from django.contrib import admin
 from django.db import transaction
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
+from js_asset import Script
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from articles import picture_files, picture_metadata, pictures, tasks
-from articles.models import Picture
+from articles.models import Article, Picture
+
+WHERE_USED = 50
 
 
 class PictureForm(forms.ModelForm):
@@ -50,6 +54,33 @@ class PictureForm(forms.ModelForm):
         return self.uploaded and picture_files.opened(self.uploaded)
 
 
+class WantingFilter(admin.SimpleListFilter):
+    """What a picture lacks before it can be published."""
+
+    title, parameter_name = _("wanting"), "wanting"
+    found = {
+        "alt": lambda pictures: pictures.without_alt(),
+        "credit": lambda pictures: pictures.without_credit(),
+    }
+
+    def lookups(self, request, model_admin):
+        return [("alt", _("text for those who cannot see it")), ("credit", _("credit"))]
+
+    def queryset(self, request, queryset):
+        return self.found[self.value()](queryset) if self.value() in self.found else queryset
+
+
+class UseFilter(admin.SimpleListFilter):
+    title, parameter_name = _("in use"), "use"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("in an article")), ("no", _("in none"))]
+
+    def queryset(self, request, queryset):
+        found = {"yes": queryset.in_use, "no": queryset.unused}.get(self.value())
+        return found() if found else queryset
+
+
 @admin.register(Picture)
 class PictureAdmin(ModelAdmin):
     form = PictureForm
@@ -57,22 +88,57 @@ class PictureAdmin(ModelAdmin):
         (None, {"fields": ["shown", "file", "alt", "caption"]}),
         (_("Whose it is"), {"fields": ["credit", "creator", "copyright_notice", "source"]}),
         (_("Where to look when it is cut"), {"fields": ["focal_x", "focal_y"]}),
+        (_("Where it stands"), {"fields": ["where_used"]}),
     ]
-    readonly_fields = ["shown"]
-    list_display = ["__str__", "credit", "created_at"]
+    readonly_fields = ["shown", "where_used"]
+    list_display = ["thumbnail", "__str__", "credit", "has_alt", "size", "created_at"]
+    list_display_links = ["thumbnail", "__str__"]
+    list_filter = [WantingFilter, UseFilter, "created_at"]
+    list_per_page = 60
+    show_full_result_count = False
     search_fields = ["caption", "alt", "credit", "original_name"]
-    ordering = ["-created_at"]
+    ordering = ["-pk"]
+
+    class Media:
+        css = {"all": ["css/desk.css"]}
+        js = [Script("js/desk/focal.js", type="module")]
+
+    @admin.display(description="")
+    def thumbnail(self, picture):
+        source = picture.thumbnail_url
+        return format_html('<img src="{}" alt="" class="desk-thumbnail" loading="lazy">', source)
+
+    @admin.display(description=_("alt"), boolean=True)
+    def has_alt(self, picture):
+        return bool(picture.alt)
+
+    @admin.display(description=_("size"))
+    def size(self, picture):
+        return f"{picture.width} × {picture.height}"
 
     @admin.display(description=_("picture"))
     def shown(self, picture):
+        """The picture, on which a click sets where to look; static/js/desk/focal.js."""
         if not picture.image:
             return _("Choose a file below.")
+        if picture.is_missing:
+            return _("The file of this picture is missing from the store. Bring it again below.")
         return format_html(
-            '<img src="{}" alt="{}" width="480" height="{}">',
-            picture.image.url,
-            picture.alt,
-            round(480 * picture.height / picture.width),
+            '<span class="desk-focal" data-focal><img src="{}" alt="{}" width="{}" height="{}"></span>',
+            picture.image.url, picture.alt, picture.width, picture.height,
+        )  # fmt: skip
+
+    @admin.display(description=_("articles"))
+    def where_used(self, picture):
+        articles = (
+            Article.objects.showing(picture).order_by("-pk")[:WHERE_USED] if picture.pk else []
         )
+        links = format_html_join(
+            "", '<li><a href="{}">{}</a> ({})</li>',
+            ((reverse("admin:articles_article_change", args=[article.pk]), article, article.state)
+             for article in articles),
+        )  # fmt: skip
+        return format_html("<ul>{}</ul>", links) if links else _("In no article.")
 
     @transaction.atomic
     def save_model(self, request, picture, form, change):

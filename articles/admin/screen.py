@@ -1,8 +1,10 @@
 """What the edit screen asks for while somebody writes: JSON, for staff who may change articles."""
 
 import json
+import re
 
-from django.core.exceptions import PermissionDenied
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseBadRequest, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
@@ -11,11 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from articles import working
+from articles import tasks, working
 from articles.models import Article, Author, Picture
+from articles.pictures import ingest
 from newsroom.lib import caching
 
 FOUND = 20
+NUMBER = re.compile(r"[1-9][0-9]{0,17}")
+WordsForm = forms.modelform_factory(Picture, fields=["alt", "caption", "credit"])
 
 
 def screen_urls(model_admin):
@@ -32,6 +37,8 @@ def screen_urls(model_admin):
         path("desk/let-go/", door(require_POST(let_go)), name="articles_desk_let_go"),
         path("desk/token/", door(require_GET(token)), name="articles_desk_token"),
         path("desk/pictures/", door(require_GET(pictures)), name="articles_desk_pictures"),
+        path("desk/pictures/new/", door(require_POST(upload)), name="articles_desk_upload"),
+        path("desk/pictures/words/", door(require_POST(describe)), name="articles_desk_describe"),
         path("desk/authors/", door(require_GET(authors)), name="articles_desk_authors"),
     ]
 
@@ -109,19 +116,55 @@ def pictures(request):
     """Pictures of the library, newest first: by number, or by words of their description."""
     rows = Picture.objects.order_by("-pk")
     if number := request.GET.get("number"):
-        rows = rows.filter(pk=number) if number.isdecimal() and len(number) < 18 else rows.none()
+        rows = rows.filter(pk=number) if NUMBER.fullmatch(number) else rows.none()
     rows = rows.found_by(request.GET.get("q", ""))
     return JsonResponse({"results": [brief(picture) for picture in rows[:FOUND]]})
 
 
+def upload(request):
+    """Take in one picture, as the edit screen's button, a drag or a paste brings it."""
+    if not request.user.has_perm("articles.add_picture"):
+        raise PermissionDenied
+    file = request.FILES.get("file")
+    if file is None:
+        return refused(_("No file arrived. Please try again."))
+    try:
+        picture = ingest(file, name=file.name)
+    except ValidationError as error:
+        return refused(" ".join(error.messages))
+    return JsonResponse(brief(picture))
+
+
+def describe(request):
+    """What a picture shows and whose it is, from the edit screen."""
+    if not request.user.has_perm("articles.change_picture"):
+        raise PermissionDenied
+    number = request.POST.get("number", "")
+    picture = get_object_or_404(Picture, pk=number if NUMBER.fullmatch(number) else 0)
+    form = WordsForm(request.POST, instance=picture)
+    if not form.is_valid():
+        return refused(" ".join(message for errors in form.errors.values() for message in errors))
+    picture = form.save()
+    tasks.make_renditions.enqueue(picture.image.name, anew=True)
+    return JsonResponse(brief(picture))
+
+
+def refused(words):
+    return JsonResponse({"error": words}, status=400)
+
+
 def brief(picture):
+    """What the editor shows of a picture."""
     return {
         "number": picture.pk,
         "name": str(picture),
         "alt": picture.alt,
+        "caption": picture.caption,
+        "credit": picture.credit,
         "src": picture.thumbnail_url,
         "width": picture.width,
         "height": picture.height,
+        "is_ready": picture.renditions_made_at is not None,
     }
 
 

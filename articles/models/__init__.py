@@ -6,6 +6,7 @@ from articles.models.correction import Correction
 from articles.models.desk import Industry, Kind, Region, Section, Topic
 from articles.models.imported_item import ImportedItem
 from articles.models.picture import Picture
+from articles.models.picture_use import PictureUse
 from articles.models.redirect import Redirect
 from articles.models.revision import DeskAction, Revision
 from articles.models.text import ArticleText
@@ -22,6 +23,7 @@ __all__ = [
     "Industry",
     "Kind",
     "Picture",
+    "PictureUse",
     "Redirect",
     "Region",
     "RelatedArticle",

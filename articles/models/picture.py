@@ -1,10 +1,16 @@
 """A picture: its master, what it shows, and who is to be credited."""
 
+from functools import reduce
+from operator import or_
+
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from pictures.models import PictureField
+
+# Where an article names a picture, apart from its text.
+PLACES = ("lead_picture", "cover", "share_picture")
 
 
 class PictureQuerySet(models.QuerySet):
@@ -19,6 +25,26 @@ class PictureQuerySet(models.QuerySet):
                 | Q(original_name__icontains=word)
             )
         return found
+
+    def without_alt(self):
+        return self.filter(alt="")
+
+    def without_credit(self):
+        return self.filter(credit="")
+
+    def in_use(self):
+        """In a text, or as lead picture, cover or picture for sharing of an article."""
+        return self.filter(self._is_used())
+
+    def unused(self):
+        return self.exclude(self._is_used())
+
+    def _is_used(self):
+        from articles.models import Article, PictureUse  # noqa: PLC0415  (they name Picture)
+
+        places = [Article.objects.filter(**{place: OuterRef("pk")}) for place in PLACES]
+        uses = [PictureUse.objects.filter(picture=OuterRef("pk")), *places]
+        return reduce(or_, (Q(Exists(use)) for use in uses))
 
 
 class Picture(models.Model):
@@ -69,3 +95,8 @@ class Picture(models.Model):
         """The smallest rendition, or the master until there is one."""
         files = self.image.aspect_ratios[None].get("WEBP") if self.renditions_made_at else None
         return files[min(files)].url if files else self.image.url
+
+    @property
+    def is_missing(self):
+        """Is its file gone from the store?"""
+        return not self.image or not self.image.storage.exists(self.image.name)

@@ -1,7 +1,7 @@
 """Sentences about articles: live, in a section, newest first."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from articles.models import rows
@@ -38,6 +38,11 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(
             Exists(through.objects.filter(article=OuterRef("pk"), region__in=places))
         )
+
+    def showing(self, picture):
+        """With this picture in the text, or at the head, on the cover or for sharing."""
+        named = Q(lead_picture=picture) | Q(cover=picture) | Q(share_picture=picture)
+        return self.filter(named | Q(pk__in=picture.uses.values("article")))
 
     def on_topic(self, topic):
         return self.filter(topics=topic)

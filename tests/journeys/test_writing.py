@@ -1,6 +1,7 @@
 """Somebody writes: every block goes through the editor and back; no word is lost on the way."""
 
 import json
+import re
 
 import pytest
 
@@ -203,7 +204,55 @@ def test_blocks_are_made_by_keyboard(site, desk):
     assert '<li id="fn-1">' in body
 
 
+DROP = """async () => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 300, height: 200 });
+    const blob = await new Promise((done) => canvas.toBlob(done));
+    const file = new File([blob], "harbour.png", { type: "image/png" });
+    const data = new DataTransfer();
+    data.items.add(file);
+    const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+    document.querySelector(".ProseMirror").dispatchEvent(event);
+}"""
+
+
+def test_a_picture_is_pasted_described_and_stands_in_the_text(site, desk):
+    new_article(site, desk, "with-a-picture")
+    desk.locator(".ProseMirror").click()
+    desk.keyboard.type("Before.")
+
+    desk.evaluate(DROP)
+    dialog = desk.get_by_role("dialog")
+    dialog.get_by_label("For those who cannot see it").fill("A harbour at dawn")
+    dialog.get_by_role("button", name="Keep").click()
+    shown = desk.locator(".desk-figure img")
+    shown.wait_for()
+    assert shown.get_attribute("alt") == "A harbour at dawn"
+    save(desk)
+
+    assert re.search(
+        r'<p>Before.</p>\n<figure class="plate" data-picture="\d+">', stored(site, "with-a-picture")
+    )
+
+
+def test_the_head_gets_its_picture_from_the_library(site, desk):
+    open_article(site, desk)
+
+    desk.locator(".desk-part summary", has_text="Pictures").click()
+    desk.locator("[data-pick=lead_picture]").click()
+    dialog = desk.get_by_role("dialog")
+    dialog.get_by_role("searchbox").fill("map")
+    choice = dialog.get_by_role("listitem").first.get_by_role("button")
+    name = choice.inner_text()
+    choice.click()
+
+    assert (
+        name[:30]
+        in desk.locator(".field-lead_picture, .desk-field:has([name=lead_picture])").inner_text()
+    )
+
+
 def insert(page, name):
     page.keyboard.press("Control+/")
+    page.locator("#desk-inserts :focus").wait_for()
     page.get_by_role("menuitem", name=name, exact=True).focus()
     page.keyboard.press("Enter")

@@ -1,6 +1,7 @@
 // What an editor can put into a text: the blocks of the insert menu and the marks of the toolbar.
 import { ask, choose } from "desk/dialogs";
-import { findAuthors, findPictures } from "desk/library";
+import { findAuthors } from "desk/library";
+import { choosePicture } from "desk/picking";
 import { _, make } from "desk/words";
 
 const table = (rows, columns) => ({
@@ -22,15 +23,12 @@ const put = (editor, content) => editor.chain().focus().insertContent(content).r
 // A block that holds no cursor, with a line after it to go on writing in.
 const putWhole = (editor, block) => put(editor, [block, { type: "paragraph" }]);
 
+export const putPictureNumber = (editor, number) =>
+  putWhole(editor, { type: "figure", attrs: { picture: String(number) } });
+
 const putPicture = async (editor) => {
-  const picture = await choose({
-    title: _("Insert a picture"),
-    placeholder: _("Search captions, credits and file names"),
-    find: findPictures,
-    label: ({ src, alt, name }) => make("span", {}, make("img", { src, alt, width: 96 }), name),
-  });
-  if (!picture) return;
-  putWhole(editor, { type: "figure", attrs: { picture: String(picture.number) } });
+  const picture = await choosePicture();
+  if (picture) putPictureNumber(editor, picture.number);
 };
 
 const putTable = async (editor) => {

@@ -1,6 +1,7 @@
 // The edit screen of an article: its editor, its copies, who else is here, keys, and what a reader will see.
 import { Copies, offer, putBack, recoverable } from "desk/copies";
 import { editorOf } from "desk/editor";
+import { choosePicture } from "desk/picking";
 import { _, fill, make } from "desk/words";
 
 const root = document.querySelector("[data-desk]");
@@ -120,6 +121,23 @@ for (const button of document.querySelectorAll("[data-theirs]")) {
     else form.elements[theirs].value = words ?? "";
     button.replaceWith(make("span", { class: "desk-hint" }, _("Theirs is in the field now.")));
   });
+}
+
+// A picture for the head: chosen with the eyes, or uploaded, beside the field that names it.
+for (const name of ["lead_picture", "cover", "share_picture"]) {
+  const field = form.elements[name];
+  field?.closest(".desk-field").append(make("button", {
+    type: "button", class: "desk-button", "data-pick": name,
+    onclick: async () => {
+      const picture = await choosePicture();
+      if (!picture) return;
+      const value = String(picture.number);
+      if (![...field.options].some((option) => option.value === value)) field.append(new Option(picture.name, value));
+      field.value = value;
+      window.django.jQuery(field).trigger("change"); // Select2 shows what jQuery tells it
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    },
+  }, _("Choose or upload")));
 }
 
 // Lines that grow with what is written in them.

@@ -5,16 +5,17 @@ let count = 0;
 
 // fields: [{name, label, value, type, options: [[value, label]], required, choose}]; resolves with
 // {name: value}, or null where the question was given up.
-export const ask = ({ title, fields, done = _("Insert") }) =>
+export const ask = ({ title, fields, words, done = _("Insert") }) =>
   new Promise((resolve) => {
     const number = ++count;
     const form = make("form", { method: "dialog" }, make("h2", { id: `ask-${number}` }, title));
+    if (words) form.append(make("p", {}, words));
     for (const field of fields) form.append(...rowOf(field, `ask-${number}-${field.name}`));
     const give = make("button", { type: "submit", value: "done", class: "desk-button desk-main" }, done);
     const leave = make(
       "button", { type: "submit", value: "", class: "desk-button", formnovalidate: true }, _("Cancel"),
     );
-    form.append(make("div", { class: "desk-buttons" }, give, leave));
+    form.append(make("div", { class: "desk-buttons" }, give, fields.length ? leave : null));
     const dialog = make("dialog", { class: "desk-dialog", "aria-labelledby": `ask-${number}` }, form);
     dialog.addEventListener("close", () => {
       const answer = dialog.returnValue === "done" ? Object.fromEntries(new FormData(form)) : null;
@@ -34,8 +35,16 @@ const rowOf = ({ name, label, value = "", type = "text", options, required = fal
   return [make("label", { for: id }, label), input, hint && make("p", { class: "desk-hint" }, hint)].filter(Boolean);
 };
 
+// One sentence that must be read, and a way on.
+export const tell = (title, words) => ask({
+  title,
+  done: _("Go on"),
+  fields: [],
+  words,
+});
+
 // A search whose answers are chosen from: find(words) resolves with rows, label(row) draws one.
-export const choose = ({ title, placeholder, find, label }) =>
+export const choose = ({ title, placeholder, find, label, other }) =>
   new Promise((resolve) => {
     const number = ++count;
     const list = make("ul", { class: "desk-choices" });
@@ -44,9 +53,14 @@ export const choose = ({ title, placeholder, find, label }) =>
       "dialog", { class: "desk-dialog", "aria-labelledby": `ask-${number}` },
       make("h2", { id: `ask-${number}` }, title), input, list,
       make("div", { class: "desk-buttons" },
+        other && make("button", { type: "button", class: "desk-button desk-main", onclick: () => elsewhere() }, other.label),
         make("button", { type: "button", class: "desk-button", onclick: () => dialog.close() }, _("Cancel"))),
     );
     let chosen = null;
+    const elsewhere = () => {
+      chosen = other.run(); // a promise of the choice: resolving waits for it
+      dialog.close();
+    };
     const show = async () => {
       const asked = input.value;
       const rows = await find(asked);

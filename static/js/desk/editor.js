@@ -1,7 +1,8 @@
 // The editor of an article's text: a textarea that goes on holding what will be saved.
 import { Editor, Extension } from "django-prose-editor/editor";
-import { marks } from "desk/blocks";
+import { marks, putPictureNumber } from "desk/blocks";
 import { LONGEST, tidied } from "desk/paste";
+import { takeIn } from "desk/picking";
 import { extensions } from "desk/schema";
 import { fromStored, toStored } from "desk/stored";
 import { toolbarOf } from "desk/toolbar";
@@ -37,6 +38,21 @@ export const editorOf = (textarea) => {
     return length > LONGEST;
   };
 
+  // Files that are dragged or pasted in: one after the other, each with its words asked for.
+  const takePictures = (event, data, place) => {
+    const files = [...(data?.files ?? [])].filter(({ type }) => type.startsWith("image/"));
+    if (!files.length) return false;
+    event.preventDefault();
+    (async () => {
+      if (place != null) editor.commands.setTextSelection(place);
+      for (const file of files) {
+        const picture = await takeIn(file);
+        if (picture) putPictureNumber(editor, picture.number);
+      }
+    })();
+    return true;
+  };
+
   const editor = new Editor({
     element: holder,
     extensions: [...extensions, keys],
@@ -44,9 +60,13 @@ export const editorOf = (textarea) => {
     editorProps: {
       attributes: { "aria-label": _("Text"), role: "textbox", "aria-multiline": "true" },
       transformPastedHTML: tidied,
-      handlePaste: (_view, event) => tooLong(
+      handlePaste: (_view, event) => takePictures(event, event.clipboardData) || tooLong(
         event.clipboardData?.getData("text/html") || event.clipboardData?.getData("text/plain") || "",
       ),
+      handleDrop: (view, event) => {
+        const place = view.posAtCoords({ left: event.clientX, top: event.clientY });
+        return takePictures(event, event.dataTransfer, place?.pos);
+      },
     },
     onUpdate: () => textarea.dispatchEvent(new Event("input", { bubbles: true })),
   });

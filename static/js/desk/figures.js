@@ -1,5 +1,6 @@
 // How a figure stands in the editor: what it is, with its settings, above its words and figures.
-import { pictureOf } from "desk/library";
+import { askForWords } from "desk/describing";
+import { pictureOf, whenReady } from "desk/library";
 import { _, make } from "desk/words";
 
 const CHARTS = [
@@ -45,9 +46,24 @@ const kindOf = (kind, change) => make(
   ...CHARTS.map(([value, label]) => make("option", { value, selected: value === kind }, label)),
 );
 
-const showPicture = async (head, number) => {
-  const picture = await pictureOf(number);
-  head.append(picture
-    ? make("img", { src: picture.src, alt: picture.alt, width: picture.width, height: picture.height })
-    : make("strong", { class: "desk-missing" }, _("This picture is no longer in the library.")));
+const showPicture = (head, number) => {
+  const place = make("span", { class: "desk-picture" });
+  head.append(place);
+  pictureOf(number).then((picture) => {
+    if (!picture) place.append(make("strong", { class: "desk-missing" }, _("This picture is no longer in the library.")));
+    else whenReady(number, (now) => place.replaceChildren(...partsOf(now, place)));
+  });
 };
+
+const partsOf = (picture, place) => [
+  make("img", { src: picture.src, alt: picture.alt, width: picture.width, height: picture.height }),
+  picture.is_ready ? null : make("span", { class: "desk-hint" }, _("Its sizes are being made…")),
+  picture.alt ? null : make("strong", { class: "desk-missing" }, _("It needs a text for those who cannot see it.")),
+  make("button", {
+    type: "button", class: "desk-button",
+    onclick: async () => {
+      const now = await askForWords(picture);
+      if (now) place.replaceChildren(...partsOf(now, place));
+    },
+  }, _("Describe")),
+].filter(Boolean);

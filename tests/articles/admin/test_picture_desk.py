@@ -1,0 +1,148 @@
+"""Pictures on the edit screen: brought, described, refused in a sentence; the library behind them."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from articles import pictures, writing
+from articles.models import Picture
+from tests.articles.admin.test_pictures import photograph
+from tests.factories import make_article, make_editor, make_user
+from tests.fixtures import shared_fixtures
+
+pytestmark = pytest.mark.django_db
+NEW, WORDS = reverse("admin:articles_desk_upload"), reverse("admin:articles_desk_describe")
+LIBRARY = reverse("admin:articles_picture_changelist")
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def desk(client):
+    client.force_login(make_editor(is_superuser=True))
+    return client
+
+
+def test_a_picture_is_brought_to_the_screen(desk):
+    said = desk.post(NEW, {"file": photograph()}).json()
+
+    picture = Picture.objects.get()
+    assert said["number"] == picture.pk
+    assert said["src"] == picture.image.url
+    assert said["is_ready"] is False
+
+
+def test_what_is_no_picture_is_refused_in_a_sentence(desk):
+    for path in sorted(shared_fixtures("security/svg").iterdir()):
+        response = desk.post(NEW, {"file": SimpleUploadedFile(path.name, path.read_bytes())})
+        assert response.status_code == 400
+        assert response.json()["error"].endswith(".")
+
+    assert desk.post(NEW).status_code == 400
+    assert not Picture.objects.exists()
+
+
+def test_a_picture_is_described_from_the_screen(desk):
+    picture = pictures.ingest(photograph())
+
+    said = desk.post(
+        WORDS, {"number": picture.pk, "alt": "A harbour", "caption": "", "credit": "A B"}
+    ).json()
+
+    picture.refresh_from_db()
+    assert (picture.alt, picture.credit, said["alt"]) == ("A harbour", "A B", "A harbour")
+
+
+@pytest.mark.parametrize("number", ["", "x", "0", "9" * 30, "12345"])
+def test_words_for_no_picture_are_refused(desk, number):
+    assert desk.post(WORDS, {"number": number, "alt": "A"}).status_code == 404
+
+
+def test_words_that_are_too_long_are_refused_in_a_sentence(desk):
+    picture = pictures.ingest(photograph())
+
+    response = desk.post(WORDS, {"number": picture.pk, "alt": "A" * 501})
+
+    assert response.status_code == 400
+    assert response.json()["error"]
+
+
+@pytest.mark.parametrize("address", [NEW, WORDS])
+def test_nobody_else_brings_or_describes(client, address):
+    client.force_login(make_editor())
+    assert client.post(address, {"file": photograph()}).status_code == 403
+    client.force_login(make_user("reader@example.net"))
+    assert client.post(address, {"file": photograph()}).status_code == 302
+    assert not Picture.objects.exists()
+
+
+# Where a picture stands.
+
+
+def in_text(picture):
+    return f'<p>Words.</p><figure data-picture="{picture.pk}"></figure>'
+
+
+def test_a_picture_knows_the_articles_that_show_it(desk):
+    picture, other = pictures.ingest(photograph(), alt="A"), pictures.ingest(photograph(), alt="B")
+    in_the_text = make_article(headline="In the text", body_html=in_text(picture))
+    make_article(headline="At the head", lead_picture=picture)
+    make_article(headline="Elsewhere", body_html=in_text(other))
+
+    page = desk.get(reverse("admin:articles_picture_change", args=[picture.pk])).text
+
+    assert "In the text" in page
+    assert "At the head" in page
+    assert "Elsewhere" not in page
+    writing.write(in_the_text, body_html="<p>Without.</p>")
+    assert not picture.uses.exists()
+
+
+def test_a_number_of_no_picture_is_no_use():
+    make_article(body_html='<figure data-picture="999"><figcaption>x</figcaption></figure>')
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"wanting": "alt"}, ["plain"]),
+        ({"wanting": "credit"}, ["plain", "used"]),
+        ({"use": "yes"}, ["used"]),
+        ({"use": "no"}, ["plain", "credited"]),
+        ({"q": "harbour"}, ["used"]),
+        ({"wanting": "odd", "use": "odd"}, ["plain", "used", "credited"]),
+    ],
+)
+def test_the_library_is_searched_and_filtered(desk, query, expected):
+    made = {
+        "plain": pictures.ingest(photograph()),
+        "used": pictures.ingest(photograph(), alt="A harbour"),
+        "credited": pictures.ingest(photograph(), alt="A field", credit="A B"),
+    }
+    make_article(body_html=in_text(made["used"]))
+
+    rows = desk.get(LIBRARY, query).context["cl"].result_list
+
+    assert {row.pk for row in rows} == {made[name].pk for name in expected}
+
+
+def test_sixty_pictures_cost_few_queries(desk, django_assert_max_num_queries):
+    Picture.objects.bulk_create(
+        Picture(image=f"{n}.webp", width=800, height=500, alt="x") for n in range(70)
+    )
+
+    with django_assert_max_num_queries(12):
+        page = desk.get(LIBRARY)
+
+    assert len(page.context["cl"].result_list) == 60
+
+
+def test_a_picture_whose_file_is_gone_says_so(desk):
+    picture = Picture.objects.create(image="gone.webp", width=8, height=5)
+
+    page = desk.get(reverse("admin:articles_picture_change", args=[picture.pk]))
+
+    assert "missing from the store" in page.text
