@@ -1,10 +1,10 @@
 """Addresses of the paper. Sections are words of the desk's own, so they stand last."""
 
 from django.conf import settings
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
-from articles import feeds, sitemaps, views
+from articles import feeds, preview_views, sitemaps, views
 
 
 class OtherLanguage(StringConverter):
@@ -30,6 +30,15 @@ list_urls = [
     path("author/<slug:slug>/", views.author_detail, name="author_detail"),
     path("archive/<int:year>/<int:month>/<int:day>/", views.day_detail, name="day_detail"),
     path("corrections/", views.corrections, name="corrections"),
+]
+
+preview_urls = [
+    re_path(
+        r"^preview/(?P<key>new:[\w-]{8,40}|article:[1-9]\d{0,17})/$",
+        preview_views.desk_preview,
+        name="desk_preview",
+    ),
+    re_path(r"^preview/(?P<token>[\w-]{43})/$", preview_views.preview_link, name="preview_link"),
 ]
 
 machine_urls = [
@@ -73,4 +82,4 @@ article_urls = [
 ]
 
 app_name = "articles"
-urlpatterns = list_urls + machine_urls + language_urls + article_urls
+urlpatterns = list_urls + preview_urls + machine_urls + language_urls + article_urls

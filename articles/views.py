@@ -36,7 +36,17 @@ def live_article(section, slug, language=settings.LANGUAGE_CODE):
 @require_safe
 @gated(load=live_article)
 def article_detail(request, section, slug, language=settings.LANGUAGE_CODE):
-    article, access = request.content, request.access
+    return show_article(request, request.content, request.access)
+
+
+@require_safe
+@gated(load=live_article)
+def article_print(request, section, slug, language=settings.LANGUAGE_CODE):
+    return print_article(request, request.content, request.access)
+
+
+def show_article(request, article, access):
+    """The page of an article for whoever has this access: to it, or to its preview."""
     context = {
         "article": article,
         "access": access,
@@ -49,10 +59,8 @@ def article_detail(request, section, slug, language=settings.LANGUAGE_CODE):
     return render(request, "articles/article_detail.html", context)
 
 
-@require_safe
-@gated(load=live_article)
-def article_print(request, section, slug, language=settings.LANGUAGE_CODE):
-    article, access = request.content, request.access
+def print_article(request, article, access):
+    """The same to be printed: the text alone."""
     context = {"article": article, "access": access, "text_html": article.text_for(access)}
     return render(request, "articles/article_print.html", context)
 

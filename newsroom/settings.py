@@ -263,6 +263,7 @@ ADMIN_CSP = {
     "script-src": [CSP.SELF, CSP.UNSAFE_EVAL, CSP.UNSAFE_INLINE],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "img-src": [CSP.SELF, "data:", "blob:", *environment.words("MEDIA_HOSTS")],
+    "frame-src": [CSP.SELF],  # the preview beside the editor
 }
 
 # Requests larger than an editor's longest text are refused.

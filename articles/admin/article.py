@@ -105,6 +105,7 @@ class ArticleAdmin(ModelAdmin):
         mine = article and article.revisions.filter(made_by=request.user).first()
         return {
             "article": article,
+            "links": article.preview_links.open().select_related("made_by") if article else [],
             "reader": request.user.pk,
             "is_bound": request.method == "POST",
             "saved_at": mine.made_at.isoformat() if mine else "",

@@ -16,7 +16,7 @@ from articles.models import Article
 
 LONGEST_TEXT = 1_000_000  # characters of markup, as static/js/desk/paste.js says it
 MODULES = ("blocks", "copies", "describing", "dialogs", "editor", "figures", "library", "paste",
-           "picking", "schema", "stored", "toolbar", "words")  # fmt: skip
+           "picking", "preview", "schema", "stored", "toolbar", "words")  # fmt: skip
 
 
 class EditorWidget(ProseEditorWidget):

@@ -8,13 +8,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseBadRequest, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from articles import tasks, working
-from articles.models import Article, Author, Picture
+from articles.models import Article, Author, DeskAction, Picture, PreviewLink
 from articles.pictures import ingest
 from newsroom.lib import caching
 
@@ -39,6 +39,10 @@ def screen_urls(model_admin):
         path("desk/pictures/", door(require_GET(pictures)), name="articles_desk_pictures"),
         path("desk/pictures/new/", door(require_POST(upload)), name="articles_desk_upload"),
         path("desk/pictures/words/", door(require_POST(describe)), name="articles_desk_describe"),
+        path("desk/links/", door(require_POST(make_link)), name="articles_desk_link"),
+        path(
+            "desk/links/<int:number>/", door(require_POST(revoke_link)), name="articles_desk_revoke"
+        ),
         path("desk/authors/", door(require_GET(authors)), name="articles_desk_authors"),
     ]
 
@@ -171,3 +175,27 @@ def brief(picture):
 def authors(request):
     rows = Author.objects.filter(name__icontains=request.GET.get("q", "")[:80]).order_by("name")
     return JsonResponse({"results": list(rows.values("name", "slug")[:FOUND])})
+
+
+def make_link(request):
+    """A link to the saved article for somebody without an account; its address is told once."""
+    number = request.POST.get("article", "")
+    article = get_object_or_404(Article, pk=number if NUMBER.fullmatch(number) else 0)
+    may_share(request)
+    link, url = PreviewLink.objects.make(article, by=request.user)
+    article.log(DeskAction.Verb.LINKED, by=request.user)
+    revoke = reverse("admin:articles_desk_revoke", args=[link.pk])
+    return JsonResponse({"url": url, "revoke": revoke, "expires_at": link.expires_at})
+
+
+def revoke_link(request, number):
+    link = get_object_or_404(PreviewLink.objects.select_related("article"), pk=number)
+    may_share(request)
+    link.revoke()
+    link.article.log(DeskAction.Verb.UNLINKED, by=request.user)
+    return JsonResponse({})
+
+
+def may_share(request):
+    if not request.user.has_perm("articles.change_article"):
+        raise PermissionDenied

@@ -7,6 +7,7 @@ from articles.models.desk import Industry, Kind, Region, Section, Topic
 from articles.models.imported_item import ImportedItem
 from articles.models.picture import Picture
 from articles.models.picture_use import PictureUse
+from articles.models.preview_link import PreviewLink
 from articles.models.redirect import Redirect
 from articles.models.revision import DeskAction, Revision
 from articles.models.text import ArticleText
@@ -24,6 +25,7 @@ __all__ = [
     "Kind",
     "Picture",
     "PictureUse",
+    "PreviewLink",
     "Redirect",
     "Region",
     "RelatedArticle",

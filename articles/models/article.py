@@ -203,6 +203,10 @@ class Article(models.Model):
         self.save(update_fields=["updated_at", "modified_at"])
         return correction
 
+    def log(self, verb, *, by, detail=""):
+        """An audit row: what was done, by whom, now."""
+        return self.desk_actions.create(verb=verb, by=by, detail=detail[:300])
+
     # The text.
 
     def text_for(self, access):

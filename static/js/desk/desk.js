@@ -2,6 +2,7 @@
 import { Copies, offer, putBack, recoverable } from "desk/copies";
 import { editorOf } from "desk/editor";
 import { choosePicture } from "desk/picking";
+import { startPreview } from "desk/preview";
 import { _, fill, make } from "desk/words";
 
 const root = document.querySelector("[data-desk]");
@@ -23,6 +24,7 @@ const say = (words, isTrouble = false) => {
   state.classList.toggle("desk-trouble", isTrouble);
 };
 
+let preview;
 const copies = new Copies({
   form,
   text,
@@ -36,6 +38,7 @@ const copies = new Copies({
     if (wasChanged) say(fill(_("Kept at %(time)s"), { time: time(answer.kept_at) }));
     else if (state.classList.contains("desk-trouble")) say("");
     showMeasures(answer.measures);
+    if (wasChanged) preview?.refresh();
     showOthers(answer);
   },
 });
@@ -79,6 +82,7 @@ if (earlier) {
   }));
 } else if (!root.dataset.bound) copies.forget();
 copies.start();
+preview = startPreview(copies);
 
 // A save goes out only where the desk answers: a lost session or line takes no words with it.
 let isSending = false;

@@ -1,0 +1,79 @@
+"""Previews: exactly the page, for the desk as each reader, and by link for people without an account."""
+
+from functools import wraps
+
+from django.conf import settings
+from django.contrib.auth.decorators import permission_required
+from django.http import Http404
+from django.utils.csp import CSP
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_safe
+
+from articles import drafts
+from articles.models import PreviewLink, WorkingCopy
+from articles.views import print_article, show_article
+from memberships.access import ANONYMOUS, Entitlement, Reader, decide
+from memberships.plans import FREE
+from newsroom.lib import caching
+
+WHOLE = Reader(frozenset(Entitlement), is_signed_in=True)
+READERS = {
+    "anonymous": ANONYMOUS,
+    "registered": Reader(FREE.grants, is_signed_in=True),
+    "pro": WHOLE,
+}
+BESIDE_THE_EDITOR = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}
+
+
+def unseen(view):
+    """Nobody keeps it, no search engine lists it, no other site learns its address."""
+
+    @wraps(view)
+    def marked(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return caching.private(marked)
+
+
+@require_safe
+@unseen
+@permission_required("articles.view_article")
+@csp_override(BESIDE_THE_EDITOR)
+@xframe_options_sameorigin
+def desk_preview(request, key):
+    """The article on this person's screen, unsaved words and all; `?as=` says who reads it."""
+    article = article_on_screen(request.user, key)
+    return preview(request, article, READERS.get(request.GET.get("as"), ANONYMOUS))
+
+
+@require_safe
+@unseen
+def preview_link(request, token):
+    """The article as it is saved, whole, for whoever holds a link that has not ended."""
+    link = PreviewLink.objects.open().opened_by(token).first()
+    article = link and drafts.saved(link.article_id)
+    if not article:
+        raise Http404
+    return preview(request, article, WHOLE)
+
+
+def article_on_screen(user, key):
+    """The saved article with what of it is unsaved; a new one is only what is unsaved."""
+    copy = WorkingCopy.objects.of(user, key).first()
+    number = key.removeprefix("article:")
+    article = drafts.saved(number) if key != number else None
+    if copy and copy.values:
+        return drafts.on_screen(copy.values, article)
+    if article is None:
+        raise Http404
+    return article
+
+
+def preview(request, article, reader):
+    article = drafts.as_if_published(article)
+    show = print_article if request.GET.get("form") == "print" else show_article
+    return show(request, article, decide(reader, article))
