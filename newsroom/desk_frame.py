@@ -4,7 +4,7 @@ from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from publication.models import SiteSettings
+from publication import frame as frames
 
 GREEN = {
     "50": "#eef7f4", "100": "#d5ebe5", "200": "#aed8cd", "300": "#7dbfb0", "400": "#5cc2b0",
@@ -29,6 +29,7 @@ PARTS = [
             (_("Regions"), "articles_region", "public", "articles.view_region"),
             (_("Topics"), "articles_topic", "sell", "articles.view_topic"),
             (_("Industries"), "articles_industry", "factory", "articles.view_industry"),
+            (_("Checks"), "articles_checklistrule", "checklist", "articles.view_checklistrule"),
             (_("Old addresses"), "articles_redirect", "alt_route", "articles.view_redirect"),
         ],
     ),
@@ -62,8 +63,8 @@ PARTS = [
 ]  # fmt: skip
 
 
-def name_of_the_paper(request=None):
-    return SiteSettings.current().name
+def name_of_the_paper(request):
+    return frames.of(request).site.name
 
 
 def green(request=None):

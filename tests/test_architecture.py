@@ -22,7 +22,8 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 MAY_NAME_THE_BODY = {
     "articles/models/text.py", "articles/models/article.py", "articles/models/querysets.py",
     "articles/writing.py", "articles/admin/article.py", "articles/admin/article_form.py",
-    "articles/collisions.py", "articles/drafts.py", "articles/revisions.py", "articles/working.py",
+    "articles/collisions.py", "articles/drafts.py", "articles/revisions.py",
+    "articles/translating.py", "articles/working.py",
     "publication/models/pages.py", "publication/admin.py", "articles/importers/wordpress.py",
     "newsroom/sample_edition/stories.py", "newsroom/sample_edition/standing.py", "newsroom/seeds.py",
 }  # fmt: skip

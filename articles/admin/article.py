@@ -1,15 +1,22 @@
 """The desk's edit screen: an article written, published, withdrawn, corrected."""
 
+from django.conf import settings
 from django.contrib import admin, messages
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin, TabularInline
 
-from articles import revisions, working, writing
+from articles import checklist, revisions, working, writing
+from articles.admin import history, publishing
 from articles.admin.article_form import ArticleForm
 from articles.admin.screen import screen_urls
-from articles.models import Article, Byline, Correction, RelatedArticle
+from articles.models import Article, Byline, ChecklistRule, Correction, RelatedArticle
+from publication import frame as frames
+
+AROUND_IT = ("section", "kind", "text", "lead_picture", "cover", "translation_of")
+SHOWN = 8  # of what was done to an article, on its edit screen
 
 
 class BylineInline(TabularInline):
@@ -17,20 +24,6 @@ class BylineInline(TabularInline):
     fields = ["author", "guest_name", "role", "position"]
     autocomplete_fields = ["author"]
     extra = 0
-
-
-class CorrectionInline(TabularInline):
-    """Corrections are added and read; what was said stays said."""
-
-    model = Correction
-    fields = ["kind", "text", "made_at"]
-    extra = 0
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 class RelatedInline(TabularInline):
@@ -44,7 +37,7 @@ class RelatedInline(TabularInline):
 @admin.register(Article)
 class ArticleAdmin(ModelAdmin):
     form = ArticleForm
-    inlines = [BylineInline, RelatedInline, CorrectionInline]
+    inlines = [BylineInline, RelatedInline]
     list_display = ["headline", "state", "section", "kind", "access_level", "published_at"]
     list_filter = ["section", "kind", "access_level", "language"]
     list_select_related = ["section", "kind"]
@@ -92,8 +85,20 @@ class ArticleAdmin(ModelAdmin):
         ),
     ]
 
+    def get_queryset(self, request):
+        """Lists load no text; the screen of one article wants all that stands around it."""
+        articles = super().get_queryset(request)
+        is_one = "object_id" in request.resolver_match.kwargs
+        return articles.select_related(*AROUND_IT) if is_one else articles
+
+    def get_object(self, request, object_id, from_field=None):
+        """Asked for once in a request: by the screen's own parts, then by its form."""
+        if not hasattr(request, "desk_article"):
+            request.desk_article = super().get_object(request, object_id, from_field)
+        return request.desk_article
+
     def get_urls(self):
-        return [*screen_urls(self), *super().get_urls()]
+        return [*screen_urls(self), *history.urls(self), *super().get_urls()]
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         context = {**(extra_context or {}), "desk": self.desk_of(request, object_id)}
@@ -105,6 +110,12 @@ class ArticleAdmin(ModelAdmin):
         mine = article and article.revisions.filter(made_by=request.user).first()
         return {
             "article": article,
+            "findings": checklist.findings(article) if article else [],
+            "actions": article.desk_actions.select_related("by")[:SHOWN] if article else [],
+            "correction_kinds": Correction.Kind.choices,
+            "languages": settings.LANGUAGES,
+            "zone": frames.of(request).site.time_zone,
+            "may_publish": request.user.has_perm(publishing.PERMISSION),
             "links": article.preview_links.open().select_related("made_by") if article else [],
             "reader": request.user.pk,
             "is_bound": request.method == "POST",
@@ -126,17 +137,48 @@ class ArticleAdmin(ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        revisions.record(form.instance, by=request.user)
+        article = form.instance
+        revisions.record(article, by=request.user)
         working.let_go(request.user, form.cleaned_data["working_key"])
+        request.opens_next = self.act(request, article, form)
+
+    def act(self, request, article, form):
+        """What the pressed button asks beside saving; the article that is opened next."""
+        pressed = publishing.FOR_PUBLISHERS & set(request.POST)
+        if pressed and not request.user.has_perm(publishing.PERMISSION):
+            self.message_user(request, publishing.MAY_NOT, messages.WARNING)
+            return article
+        return publishing.act(request, article, form) or article
+
+    def response_add(self, request, article, post_url_continue=None):
+        return self.opened_next(request) or super().response_add(
+            request, article, post_url_continue
+        )
+
+    def response_change(self, request, article):
+        return self.opened_next(request) or super().response_change(request, article)
+
+    def opened_next(self, request):
+        """The edit screen again after one of its own buttons; None after the admin's."""
+        if not set(publishing.VERBS) & set(request.POST):
+            return None
+        return redirect("admin:articles_article_change", request.opens_next.pk)
+
+    def history_view(self, request, object_id, extra_context=None):
+        return history.show(self, request, object_id)
 
     @admin.action(description=_("Publish now"), permissions=["change"])
     def publish_now(self, request, articles):
-        self.do_to_each(request, articles, lambda article: article.publish(at=timezone.now()))
+        self.do_to_each(
+            request, articles, lambda article: article.publish(at=timezone.now(), by=request.user)
+        )
 
     @admin.action(description=_("Withdraw"), permissions=["change"])
     def withdraw_now(self, request, articles):
         published = articles.exclude(published_at=None)
-        self.do_to_each(request, published, lambda article: article.withdraw(at=timezone.now()))
+        self.do_to_each(
+            request, published, lambda article: article.withdraw(at=timezone.now(), by=request.user)
+        )
 
     def do_to_each(self, request, articles, verb):
         count = 0
@@ -145,3 +187,11 @@ class ArticleAdmin(ModelAdmin):
             count += 1
         done = ngettext("One article done.", "%(count)d articles done.", count)
         self.message_user(request, done % {"count": count}, messages.SUCCESS)
+
+
+@admin.register(ChecklistRule)
+class ChecklistRuleAdmin(ModelAdmin):
+    fields = ["check_name", "weight"]
+    list_display = ["check_name", "weight"]
+    list_editable = ["weight"]
+    ordering = ["check_name"]

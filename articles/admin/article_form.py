@@ -4,6 +4,7 @@ import secrets
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import ProseEditorWidget
@@ -12,11 +13,12 @@ from js_asset import ImportMap, Media, Script
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from articles import collisions, revisions, writing
+from articles.admin.publishing import PublishingFields
 from articles.models import Article
 
 LONGEST_TEXT = 1_000_000  # characters of markup, as static/js/desk/paste.js says it
 MODULES = ("blocks", "copies", "describing", "dialogs", "editor", "figures", "library", "paste",
-           "picking", "preview", "schema", "stored", "toolbar", "words")  # fmt: skip
+           "picking", "preview", "schedule", "schema", "stored", "toolbar", "words")  # fmt: skip
 
 
 class EditorWidget(ProseEditorWidget):
@@ -47,7 +49,7 @@ class LineWidget(UnfoldAdminTextareaWidget):
         return value and " ".join(value.split())
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(PublishingFields, forms.ModelForm):
     """What a person edits. Nobody's save goes over another's: see articles.collisions."""
 
     body_html = forms.CharField(
@@ -120,6 +122,17 @@ class ArticleForm(forms.ModelForm):
         """A translation is never translated again: link to the original."""
         original = self.cleaned_data["translation_of"]
         return (original and original.translation_of) or original
+
+    def clean_embargoed_until(self):
+        """An embargo holds back what readers do not have yet."""
+        until, published = self.cleaned_data["embargoed_until"], self.instance.published_at
+        if until and published and until > published:
+            raise forms.ValidationError(
+                _("It is live already: withdraw it, then set the embargo.")
+                if published <= timezone.now()
+                else _("It is scheduled before this embargo ends. Take it off the schedule first.")
+            )
+        return until
 
     def clean(self):
         cleaned = super().clean()

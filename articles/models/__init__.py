@@ -2,6 +2,7 @@
 
 from articles.models.article import Article, RelatedArticle
 from articles.models.author import Author, Byline
+from articles.models.checklist_rule import ChecklistRule
 from articles.models.correction import Correction
 from articles.models.desk import Industry, Kind, Region, Section, Topic
 from articles.models.imported_item import ImportedItem
@@ -18,6 +19,7 @@ __all__ = [
     "ArticleText",
     "Author",
     "Byline",
+    "ChecklistRule",
     "Correction",
     "DeskAction",
     "ImportedItem",

@@ -13,6 +13,7 @@ from articles import reading
 from articles.models.desk import Industry, Kind, Region, Section, Topic
 from articles.models.picture import Picture
 from articles.models.querysets import ArticleQuerySet
+from articles.models.revision import DeskAction
 from memberships.access import AccessLevel
 from newsroom.lib.addresses import path_of
 
@@ -144,6 +145,7 @@ class Article(models.Model):
 
     class Meta:
         verbose_name, verbose_name_plural = _("article"), _("articles")
+        permissions = [("publish_article", _("Can publish, withdraw and correct articles"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["language", "slug"], name="article_has_its_address_alone"
@@ -184,23 +186,35 @@ class Article(models.Model):
 
     # Verbs.
 
-    def publish(self, *, at):
-        """Let readers have it at `at`, or when its embargo ends; a first date is kept."""
-        if self.published_at is None or self.published_at > at:
+    def publish(self, *, at, by=None):
+        """Let readers have it at `at`, or when its embargo ends; a first date that came is kept."""
+        if self.published_at is None or self.published_at > timezone.now():
             self.published_at = max(at, self.embargoed_until or at)
         self.withdrawn_at, self.withdrawn_note = None, ""
         self.save(update_fields=["published_at", "withdrawn_at", "withdrawn_note", "modified_at"])
+        now_live = self.is_live()
+        verb = DeskAction.Verb.PUBLISHED if now_live else DeskAction.Verb.SCHEDULED
+        self.log(verb, by=by, detail="" if now_live else f"{self.published_at:%Y-%m-%d %H:%M} UTC")
 
-    def withdraw(self, *, at, note=""):
+    def unschedule(self, *, by=None):
+        """A scheduled article becomes a draft again; one that is live stays."""
+        if self.state == "scheduled":
+            self.published_at = None
+            self.save(update_fields=["published_at", "modified_at"])
+            self.log(DeskAction.Verb.UNSCHEDULED, by=by)
+
+    def withdraw(self, *, at, note="", by=None):
         """Take it down; its address stays and says so."""
         self.withdrawn_at, self.withdrawn_note = at, note
         self.save(update_fields=["withdrawn_at", "withdrawn_note", "modified_at"])
+        self.log(DeskAction.Verb.WITHDRAWN, by=by, detail=note)
 
     def correct(self, *, kind, text, at, by=None):
         """Add a correction below the text."""
         correction = self.corrections.create(kind=kind, text=text, made_at=at, made_by=by)
         self.updated_at = at
         self.save(update_fields=["updated_at", "modified_at"])
+        self.log(DeskAction.Verb.CORRECTED, by=by, detail=text)
         return correction
 
     def log(self, verb, *, by, detail=""):

@@ -1,8 +1,10 @@
 // The edit screen of an article: its editor, its copies, who else is here, keys, and what a reader will see.
 import { Copies, offer, putBack, recoverable } from "desk/copies";
 import { editorOf } from "desk/editor";
+import { confirmed } from "desk/dialogs";
 import { choosePicture } from "desk/picking";
 import { startPreview } from "desk/preview";
+import { startSchedule } from "desk/schedule";
 import { _, fill, make } from "desk/words";
 
 const root = document.querySelector("[data-desk]");
@@ -83,6 +85,24 @@ if (earlier) {
 } else if (!root.dataset.bound) copies.forget();
 copies.start();
 preview = startPreview(copies);
+startSchedule();
+
+// What readers will see at once is asked for twice.
+const SURE = {
+  _publish: [_("Publish now?"), _("Everything on the screen is saved, and readers have it at once."), _("Publish")],
+  _withdraw: [_("Withdraw?"), _("Readers will find one sentence at its address, and no text."), _("Withdraw")],
+};
+for (const [name, words] of Object.entries(SURE)) {
+  const button = document.querySelector(`[name=${name}]`);
+  button?.addEventListener("click", async (event) => {
+    if (button.dataset.sure) return;
+    event.preventDefault();
+    if (!(await confirmed(...words))) return;
+    button.dataset.sure = "yes";
+    button.click();
+    delete button.dataset.sure;
+  });
+}
 
 // A save goes out only where the desk answers: a lost session or line takes no words with it.
 let isSending = false;

@@ -32,7 +32,7 @@ const rowOf = ({ name, label, value = "", type = "text", options, required = fal
       make("option", { value: each, selected: each === value }, words)))
     : make(type === "textarea" ? "textarea" : "input", { id, name, type, required, value });
   if (type === "textarea") input.value = value;
-  return [make("label", { for: id }, label), input, hint && make("p", { class: "desk-hint" }, hint)].filter(Boolean);
+  return [label && make("label", { for: id }, label), input, hint && make("p", { class: "desk-hint" }, hint)].filter(Boolean);
 };
 
 // One sentence that must be read, and a way on.
@@ -42,6 +42,10 @@ export const tell = (title, words) => ask({
   fields: [],
   words,
 });
+
+// A yes or no before what readers will see; resolves with true or false.
+export const confirmed = async (title, words, done) =>
+  (await ask({ title, words, done, fields: [{ name: "sure", type: "hidden", value: "yes", label: "" }] })) !== null;
 
 // A search whose answers are chosen from: find(words) resolves with rows, label(row) draws one.
 export const choose = ({ title, placeholder, find, label, other }) =>

@@ -1,0 +1,117 @@
+"""Before an article is published: what still wants, in sentences, and what of it holds back."""
+
+import re
+from dataclasses import dataclass
+
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
+
+from articles import blocks, writing
+from articles.models import Article, ChecklistRule, Picture
+
+Check, Weight = ChecklistRule.Check, ChecklistRule.Weight
+LONGEST_HEADLINE = 110  # letters: search engines and cards cut what is longer
+LINK = re.compile(r'<a [^>]*href="(/[^"#?]*)')
+MOST_LINKS = 100
+# A lead-in shows at least so many words, and gives away at most so much of the whole.
+LARGEST_SHARE, LEAST_SHOWN = 0.9, 6
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that wants, and whether it holds the article back."""
+
+    check: str
+    sentence: str
+    holds_back: bool
+
+
+def findings(article):
+    """What wants in the article as it is saved; what holds it back first."""
+    weights = ChecklistRule.weights()
+    found = [
+        Finding(check, sentence, weights[check] == Weight.BLOCKS)
+        for check, look in CHECKS.items()
+        if weights[check] != Weight.OFF
+        for sentence in look(article)
+    ]
+    return sorted(found, key=lambda finding: not finding.holds_back)
+
+
+def headline(article):
+    if len(article.headline) > LONGEST_HEADLINE and not article.short_headline:
+        yield _("The headline has %(count)d letters. Give it a short one for narrow places.") % {
+            "count": len(article.headline)
+        }
+
+
+def byline(article):
+    if not article.bylines.exists():
+        yield _("Nobody signs it.")
+
+
+def standfirst(article):
+    if not article.standfirst:
+        yield _("It has no standfirst.")
+
+
+def alt(article):
+    if article.lead_picture and not article.alt:
+        yield _("The lead picture has no text for those who cannot see it.")
+    bare = Picture.objects.filter(uses__article=article).without_alt().count()
+    if bare:
+        yield _("Pictures in the text without a text for those who cannot see them: %(count)d.") % {
+            "count": bare
+        }
+
+
+def lead_in(article):
+    """A gated text shows something of itself, and keeps something."""
+    if not article.is_gated:
+        return
+    whole = blocks.word_count(blocks.plain_text(writing.text_of(article)))
+    shown = blocks.word_count(blocks.plain_text(article.public_html))
+    if not whole:
+        yield _("It has no text.")
+    elif shown < LEAST_SHOWN:
+        yield _("Hardly a word of it can be read without an account. Set the paywall line lower.")
+    elif shown > LARGEST_SHARE * whole:
+        yield _("Nearly all of it can be read without an account. Set the paywall line higher.")
+
+
+def links(article):
+    """Links to our own pages that lead nowhere, or to what is not live."""
+    paths = dict.fromkeys(LINK.findall(writing.text_of(article)))
+    for path in list(paths)[:MOST_LINKS]:
+        if not leads_somewhere(path):
+            yield _("The link to %(path)s leads nowhere.") % {"path": path}
+
+
+def leads_somewhere(path):
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return False
+    words = match.kwargs
+    if match.url_name not in ("article_detail", "article_detail_in_language"):
+        return True
+    pieces = Article.objects.live().in_language(words.get("language", "en"))
+    return pieces.filter(section__slug=words["section"], slug=words["slug"]).exists()
+
+
+def files(article):
+    pictures = [article.lead_picture, article.cover, *Picture.objects.filter(uses__article=article)]
+    for picture in filter(None, dict.fromkeys(pictures)):
+        if picture.is_missing:
+            yield _("The file of the picture “%(name)s” is missing.") % {"name": picture}
+
+
+CHECKS = {
+    Check.FILES: files,
+    Check.ALT: alt,
+    Check.LEAD_IN: lead_in,
+    Check.BYLINE: byline,
+    Check.STANDFIRST: standfirst,
+    Check.HEADLINE: headline,
+    Check.LINKS: links,
+}
