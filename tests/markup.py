@@ -10,6 +10,7 @@ from tests.fixtures import shared_fixtures
 
 HERE = "https://ours.example/section/story/"
 MAY_LEAD_TO = {"http", "https", "mailto"}
+DATA = {"application/ld+json", "application/json", "importmap"}
 DROPPED_BY_BROWSERS = re.compile(r"[\x00-\x20]")
 
 
@@ -68,3 +69,14 @@ def naughty_strings():
 def misleading_addresses():
     for name in ("open-redirect.txt", "open-redirect-2.txt", "crlf.txt"):
         yield from shared_fixtures(f"security/strings/{name}").read_text("utf-8").splitlines()
+
+
+def harmful(element):
+    """Would a browser run something of this element of one of our pages, or leave by a trick?"""
+    names = {str(name) for name in element.attrib}
+    if element.tag == "script":
+        return not ({"src"} & names or element.get("type") in DATA)
+    links = [element.get(name, "") for name in ("href", "src", "action")]
+    return any(name.startswith("on") for name in names) or any(
+        link and leads_astray(link) for link in links
+    )

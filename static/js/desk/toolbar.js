@@ -32,7 +32,7 @@ export const toolbarOf = (editor) => {
 
 const lineOf = (editor) => {
   const select = make(
-    "select", { "aria-label": _("This line is a"), onchange: () => lines[select.value].run(editor) },
+    "select", { class: "desk-line", "aria-label": _("This line is a"), onchange: () => lines[select.value].run(editor) },
     ...lines.map(({ label }, place) => make("option", { value: place }, label)),
   );
   editor.on("transaction", () => {
