@@ -24,6 +24,9 @@ accessibility: environment ## axe on every template, both themes, three widths (
 	ALL_WIDTHS=1 timeout 600 python3 manage.py test tests/journeys/test_accessibility.py \
 	  tests/journeys/test_imported_site.py -n0
 
+desk-pictures: environment ## take the pictures of docs/editors.md again (1 minute)
+	DESK_PICTURES=1 timeout 300 python3 manage.py test tests/journeys/test_editors_day.py -n0
+
 sample-pictures: environment ## draw the sample edition's missing pictures (tools/pictures/README.md)
 	test -x .drawing/bin/python || $(PYTHON) -m venv .drawing
 	.drawing/bin/pip install -q -r tools/pictures/requirements.txt
@@ -32,4 +35,4 @@ sample-pictures: environment ## draw the sample edition's missing pictures (tool
 environment:
 	@python3 -c "from newsroom import bootstrap; bootstrap.go_on_in_venv(['-c', ''], with_tests=True)"
 
-.PHONY: help demo test ci bench accessibility sample-pictures environment
+.PHONY: help demo test ci bench accessibility desk-pictures sample-pictures environment

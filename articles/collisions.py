@@ -39,7 +39,7 @@ class Collision:
         return _(
             "%(name)s saved this article at %(time)s, after you opened it. Nothing of yours was"
             " lost, and nothing was saved yet: compare the two below, then save again."
-        ) % {"name": self.by, "time": date_format(localtime(self.at), "TIME_FORMAT")}
+        ) % {"name": self.by, "time": date_format(localtime(self.at), "H:i")}
 
 
 def between(form):

@@ -1,12 +1,16 @@
 """What every request and answer passes: refused bytes, headers, a stated Cache-Control."""
 
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponseBadRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsroom import errors
 from newsroom.lib import caching
+from publication import frame as frames
 
 OURS = ("newsroom", "publication", "accounts", "memberships", "articles", "newsletters", "events")
 PERMISSIONS = (
@@ -54,6 +58,19 @@ class ResponseHeaders:
             response._csp_config = settings.ADMIN_CSP
             response.setdefault("X-Robots-Tag", "noindex")
         return response
+
+
+class DeskClock:
+    """The desk works by the clocks of the paper: times in the admin are shown and read in its zone."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not request.path.startswith(f"/{settings.ADMIN_PATH}"):
+            return self.get_response(request)
+        with timezone.override(ZoneInfo(frames.of(request).site.time_zone)):
+            return self.get_response(request)
 
 
 class ReadersErrorPages:

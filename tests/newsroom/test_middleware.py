@@ -1,11 +1,18 @@
 """What every request and answer passes."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.urls import reverse
+from django.utils import timezone
 
 from newsroom.middleware import CacheControlMiddleware, ReadersErrorPages
+from newsroom.models import Alert
+from publication.models import SiteSettings
+from tests.factories import make_editor
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +81,18 @@ def test_public_pages_run_only_our_own_files(client):
     assert "style-src 'self';" in policy
     assert "unsafe" not in policy
     assert "nonce" not in policy
+
+
+def test_the_desk_works_by_the_clocks_of_the_paper(client):
+    SiteSettings.objects.update_or_create(pk=1, defaults={"time_zone": "Asia/Tokyo"})
+    client.force_login(make_editor(is_superuser=True))
+    alert = Alert.objects.create(
+        key="x", message="X", opened_at=datetime(2026, 1, 1, 3, tzinfo=UTC)
+    )
+    row = reverse("admin:newsroom_alert_change", args=[alert.pk])
+
+    assert "12:00" in client.get(row).text or "noon" in client.get(row).text
+    assert timezone.get_current_timezone_name() == "UTC"
 
 
 def test_the_admin_has_its_own_policy(client):
