@@ -20,6 +20,9 @@ ci: environment ## the whole gate but the tests: format, lint, imports, migratio
 bench: environment ## queries and CPU of each page at 60 and at 60,000 articles (some minutes)
 	timeout 900 $(PYTHON) -m bench.pages
 
+bench-desk: environment ## queries and time of the desk's screens at 100,000 articles (some minutes)
+	timeout 900 $(PYTHON) -m bench.desk
+
 accessibility: environment ## axe on every template, both themes, three widths (3 minutes)
 	ALL_WIDTHS=1 timeout 600 python3 manage.py test tests/journeys/test_accessibility.py \
 	  tests/journeys/test_imported_site.py -n0
@@ -35,4 +38,4 @@ sample-pictures: environment ## draw the sample edition's missing pictures (tool
 environment:
 	@python3 -c "from newsroom import bootstrap; bootstrap.go_on_in_venv(['-c', ''], with_tests=True)"
 
-.PHONY: help demo test ci bench accessibility desk-pictures sample-pictures environment
+.PHONY: help demo test ci bench bench-desk accessibility desk-pictures sample-pictures environment
