@@ -74,6 +74,11 @@ def address(name, default):
 
 
 def mode():
+    """Stated wherever a database is named: a server's commands must not run as on somebody's desk."""
+    if text("DATABASE_URL") and not text("NEWSROOM_MODE"):
+        raise ImproperlyConfigured(
+            "DATABASE_URL is set and NEWSROOM_MODE is not: say NEWSROOM_MODE=production on a server."
+        )
     return choice("NEWSROOM_MODE", MODES, "development")
 
 

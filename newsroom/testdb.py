@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg2
 
 PREFIX = "test_newsroom_"
-OF_A_RUN = re.compile(rf"{PREFIX}(?P<pid>\d+)(_gw\d+)?\Z")
+OF_A_RUN = re.compile(rf"{PREFIX}(?P<pid>\d+)(_\w+)?\Z")
 TEMPLATE = "template_newsroom_"
 HERE = Path(__file__).resolve().parent.parent
 

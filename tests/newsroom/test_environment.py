@@ -24,6 +24,14 @@ def test_a_value_that_does_not_parse_is_named(monkeypatch, read, value):
         read("A_SETTING")
 
 
+def test_where_a_database_is_named_the_mode_is_said(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://live/site")
+    monkeypatch.delenv("NEWSROOM_MODE")
+
+    with pytest.raises(ImproperlyConfigured, match="NEWSROOM_MODE=production"):
+        environment.mode()
+
+
 def test_a_secret_may_stand_in_a_file(monkeypatch, tmp_path):
     (tmp_path / "key").write_text("hidden\n")
     monkeypatch.setenv("A_SECRET_FILE", str(tmp_path / "key"))

@@ -39,6 +39,18 @@ def test_a_failure_of_the_error_page_gets_its_words_alone(broken, monkeypatch):
     assert "reference helps" in response.text
 
 
+def test_without_collected_static_files_the_words_are_still_said(client, settings, tmp_path):
+    backend = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": backend}}
+    client.raise_request_exception = False
+
+    response = client.get("/no/such/page/at/all/")
+
+    assert response.status_code == 500
+    assert "reference helps" in response.text
+
+
 def test_what_is_not_there_says_so_kindly(client):
     response = client.get("/no/such/page/at/all/")
 

@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def production(settings, monkeypatch):
+def production(settings, monkeypatch, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    (tmp_path / "staticfiles.json").write_text("{}")
     settings.PRODUCTION, settings.MODE = True, "production"
     monkeypatch.setattr(checks, "refuse_unsafe", lambda: None)
 
@@ -39,6 +41,20 @@ def test_a_busy_port_is_named(production):
         port = taken.getsockname()[1]
         with pytest.raises(CommandError, match=f"Port {port}"):
             serve.refuse_unsafe("127.0.0.1", port)
+
+
+def test_static_files_are_collected_first(production, settings):
+    (settings.STATIC_ROOT / "staticfiles.json").unlink()
+
+    with pytest.raises(CommandError, match="collectstatic"):
+        serve.refuse_unsafe("127.0.0.1", free_port())
+
+
+def test_migrations_are_applied_first(production, monkeypatch):
+    monkeypatch.setattr(serve.MigrationExecutor, "migration_plan", lambda *args: ["one"])
+
+    with pytest.raises(CommandError, match="migrations to apply"):
+        serve.refuse_unsafe("127.0.0.1", free_port())
 
 
 def test_a_safe_start_is_let_through(production):

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -85,6 +86,10 @@ def refuse_unsafe(host, port):
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise CommandError("There are migrations to apply first: python3 manage.py migrate.")
+    if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+        raise CommandError(
+            "There are static files to collect first: python3 manage.py collectstatic --noinput."
+        )
     with socket.socket() as probe:
         try:
             probe.bind((host, port))
