@@ -31,11 +31,13 @@ def go_on_in_venv(argv, with_tests=False):
     venv = venv_folder()
     files = requirement_files(with_tests)
     inside = os.path.realpath(sys.prefix) == os.path.realpath(venv)
-    if inside and is_installed(venv, files):
-        return
-    with only_one_at_a_time(venv):
-        if not is_installed(venv, files):
-            set_up(venv, files)
+    if is_installed(venv, files):
+        if inside:
+            return
+    else:  # only then is anything written: a service may not write beside its code
+        with only_one_at_a_time(venv):
+            if not is_installed(venv, files):
+                set_up(venv, files)
     os.execv(python_of(venv), [python_of(venv)] + argv)
 
 

@@ -109,6 +109,19 @@ def test_an_activated_environment_does_not_stand_in_the_way(monkeypatch):
     assert "PATH" in kept
 
 
+def test_where_all_is_installed_nothing_is_written(venv, monkeypatch):
+    gone_on = []
+    monkeypatch.setattr(bootstrap, "is_installed", lambda *args: True)
+    monkeypatch.setattr(bootstrap, "only_one_at_a_time", None)
+    monkeypatch.setattr(bootstrap.os, "execv", lambda *args: gone_on.append(args))
+
+    bootstrap.go_on_in_venv(["manage.py", "check"])
+
+    python = bootstrap.python_of(venv)
+    assert gone_on == [(python, [python, "manage.py", "check"])]
+    assert not os.path.exists(f"{venv}.lock")
+
+
 def test_inside_its_own_environment_it_goes_on(monkeypatch):
     monkeypatch.setattr(bootstrap, "is_installed", lambda *args: True)
     monkeypatch.setattr(bootstrap, "venv_folder", lambda: sys.prefix)
