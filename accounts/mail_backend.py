@@ -7,6 +7,8 @@ from django.db import transaction
 
 from accounts import outbox
 
+OWN = ("X-Kind", "Message-ID", "From")  # the outbox sets these itself
+
 
 class OutboxBackend(BaseEmailBackend):
     """What allauth and Django send becomes rows of the outbox, one for each recipient."""
@@ -21,12 +23,23 @@ class OutboxBackend(BaseEmailBackend):
 
     def post(self, message, address):
         alternatives = getattr(message, "alternatives", [])
-        html = next((part[0] for part in alternatives if part[1] == "text/html"), "")
+        if message.attachments or any(part[1] != "text/html" for part in alternatives):
+            raise NotImplementedError("The outbox carries text and HTML only: link to the file.")
+        html = next((part[0] for part in alternatives), "")
         outbox.post(
             key=f"mail:{uuid.uuid4()}",
             kind=message.extra_headers.get("X-Kind", "account"),
+            headers=headers_of(message),
             to=address,
             subject=message.subject,
             text=message.body,
             html=html,
         )
+
+
+def headers_of(message):
+    """What the sender added, and where answers go."""
+    headers = {name: str(value) for name, value in message.extra_headers.items() if name not in OWN}
+    if message.reply_to:
+        headers.setdefault("Reply-To", ", ".join(map(str, message.reply_to)))
+    return headers

@@ -4,6 +4,7 @@ A mail is accepted once the server has said so. After a crash in between nobody 
 mail (codes, receipts) is sent again, everything else is held for a person (newsletter engine, N).
 """
 
+import logging
 import smtplib
 from datetime import timedelta
 
@@ -13,22 +14,25 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import OutgoingMail, SendingPause
+from accounts.smtp_backend import MayHaveBeenSent
 from publication.models import SiteSettings
 
+log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=2)
 GIVEN_UP_AFTER = timedelta(hours=24)
 
 
 def send_due(*, at=None, most=100):
-    """Send what is due, account mail first; say how many were handed to the server."""
+    """Send what is due, account mail first; say how many were tried. Stops where the server takes none."""
     sent = 0
     if SendingPause.stands():
         return sent
     take_back_abandoned(at=at or timezone.now())
     while sent < most and (mail := claim(at=at or timezone.now())):
-        deliver(mail)
         sent += 1
+        if not deliver(mail):
+            break
     return sent
 
 
@@ -54,25 +58,44 @@ def take_back_abandoned(*, at):
 
 
 def deliver(mail):
-    """Hand one claimed mail to the server and write down what it said."""
+    """Hand one claimed mail to the server and write down what it said.
+
+    Only its answers to RCPT and DATA are about this mail (RFC 5321, 4.2.1). Any other refusal
+    (connection, sign-in, our sender) meets the next mail too: False says to stop for now.
+    """
     try:
         message(mail).send(using="delivery")
     except smtplib.SMTPRecipientsRefused as error:
-        refused(mail, *next(iter(error.recipients.values())))
-    except smtplib.SMTPResponseException as error:
-        refused(mail, error.smtp_code, error.smtp_error)
-    except (OSError, smtplib.SMTPException) as error:
+        answered(mail, *next(iter(error.recipients.values())))
+    except smtplib.SMTPDataError as error:
+        answered(mail, error.smtp_code, error.smtp_error)
+    except MayHaveBeenSent as error:
+        interrupted(mail, str(error))
+    except OSError as error:  # smtplib's own are among them
+        try_later(mail, f"{OutgoingMail.SERVER_TAKES_NONE} {type(error).__name__}: {error}")
+        return False
+    except Exception as error:
+        log.exception("mail %s could not be handed over", mail.pk)
         try_later(mail, f"{type(error).__name__}: {error}")
     else:
         mail.accept(at=timezone.now())
+    return True
 
 
-def refused(mail, code, words):
+def answered(mail, code, words):
     words = words.decode(errors="replace") if isinstance(words, bytes) else str(words)
     if code >= 500:
         mail.fail(error=f"{code} {words}")
     else:
         try_later(mail, f"{code} {words}")
+
+
+def interrupted(mail, error):
+    """Nobody can know whether it went: account mail is sent again, the rest is held."""
+    if mail.stream == OutgoingMail.Stream.ACCOUNT:
+        try_later(mail, error)
+    else:
+        mail.hold(error=error)
 
 
 def try_later(mail, error):

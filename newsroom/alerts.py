@@ -52,6 +52,7 @@ def watch(timetable, *, at=None):
     at = at or timezone.now()
     for key, message in (*failed_tasks(), *failed_mails()):
         open_alert(key, message, at=at)
+    watch_mail_server(at=at)
     watch_queues(at=at)
     watch_jobs(timetable, at=at)
 
@@ -72,6 +73,14 @@ def failed_mails():
         if (key := f"mail:{mail.pk}") not in known:
             what = {"number": mail.pk, "state": mail.get_state_display(), "error": mail.last_error}
             yield key, _("Mail %(number)s: %(state)s. %(error)s") % what
+
+
+def watch_mail_server(*, at):
+    """A wrong password or a blocked sender stops every mail, this alert's own too: the admin shows it."""
+    if stopped := OutgoingMail.objects.server_takes_none().order_by("-pk").first():
+        open_alert("mail-server", stopped.last_error, at=at)
+    else:
+        close_alert("mail-server", at=at)
 
 
 def watch_queues(*, at):

@@ -4,7 +4,8 @@ import os
 import re
 from pathlib import Path
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 BASICS = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR")
@@ -71,6 +72,18 @@ def address(name, default):
             f"{name} must be an address such as https://news.example, not {value!r}."
         )
     return value
+
+
+def mail_address(name, default):
+    """Without a name: messages put the paper's own before it."""
+    value = text(name, "")
+    try:
+        validate_email(value or "newsroom@news.example")
+    except ValidationError as error:
+        raise ImproperlyConfigured(
+            f"{name} must be a plain address such as newsroom@news.example, not {value!r}."
+        ) from error
+    return value or default
 
 
 def mode():

@@ -156,7 +156,7 @@ TASKS = {
 MAILERS = {
     "default": {"BACKEND": "accounts.mail_backend.OutboxBackend"},
     "delivery": {
-        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "BACKEND": "accounts.smtp_backend.EmailBackend",
         "OPTIONS": {
             "host": environment.text("SMTP_HOST", "" if PRODUCTION else "127.0.0.1"),
             "port": environment.number("SMTP_PORT", 1025, least=1, most=65535),
@@ -167,7 +167,9 @@ MAILERS = {
         },
     },
 }
-DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", f"newsroom@{SITE_HOST or 'localhost'}")
+DEFAULT_FROM_EMAIL = environment.mail_address(
+    "DEFAULT_FROM_EMAIL", f"newsroom@{SITE_HOST or 'localhost'}"
+)
 
 # Who signs in.
 AUTH_USER_MODEL = "accounts.User"

@@ -18,12 +18,21 @@ class OutgoingMailQuerySet(models.QuerySet):
         """Marked as being sent by a sender whose lease has run out."""
         return self.filter(state=OutgoingMail.State.SENDING, leased_until__lt=at)
 
+    def server_takes_none(self):
+        """Put off twice because of the server, not of the mail: once may be a restart of it."""
+        why = OutgoingMail.SERVER_TAKES_NONE
+        return self.filter(
+            state=OutgoingMail.State.QUEUED, attempts__gte=2, last_error__startswith=why
+        )
+
     def account_mail_first(self):
         return self.order_by("stream", "not_before", "pk")
 
 
 class OutgoingMail(models.Model):
     """One mail to one address. accounts.outbox.post() writes it, the worker sends it."""
+
+    SERVER_TAKES_NONE = "The mail server takes no mail of ours:"
 
     class State(models.TextChoices):
         QUEUED = "queued", _("waiting")

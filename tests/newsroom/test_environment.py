@@ -14,6 +14,7 @@ from newsroom import environment
         (lambda name: environment.number(name, 1, least=1, most=9), "10"),
         (lambda name: environment.address(name, ""), "news.example"),
         (lambda name: environment.address(name, ""), "https://news.example/path"),
+        (lambda name: environment.mail_address(name, ""), "Newsroom <news@news.example>"),
         (lambda name: environment.choice(name, ("a", "b"), "a"), "c"),
     ],
 )
