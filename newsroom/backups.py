@@ -1,13 +1,18 @@
 """Backups: the database and the media in one folder, checked, kept 35 days."""
 
+import contextlib
+import functools
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import tarfile
+import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from subprocess import PIPE
 
 from django.conf import settings
 from django.db import connection
@@ -19,8 +24,17 @@ DUMP, MEDIA, MANIFEST = "database.dump", "media.tar", "manifest.json"
 NAME = "newsroom-%Y%m%dT%H%M%SZ"
 
 
+# The schema goes, the backup comes and the pause begins in one transaction: all of it, or nothing.
+BEGIN = "BEGIN;\nDROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n"
+PAUSE_AND_COMMIT = """
+INSERT INTO public.accounts_sendingpause (id, reason, since) VALUES (1, :'reason', now())
+ON CONFLICT (id) DO UPDATE SET reason = excluded.reason, since = excluded.since;
+COMMIT;
+"""
+
+
 class BadBackup(Exception):
-    """The backup is not whole; nothing was changed."""
+    """A backup cannot be made, read or put back; the sentence says what that changed."""
 
 
 def make(folder, *, at):
@@ -29,11 +43,14 @@ def make(folder, *, at):
     building = place.with_name(f".{place.name}")
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True, mode=0o700)
-    dump(building / DUMP)
-    pack_media(building / MEDIA)
-    write_manifest(building, at=at)
-    check(building)
-    building.rename(place)
+    try:
+        dump(building / DUMP)
+        pack_media(building / MEDIA)
+        write_manifest(building, at=at)
+        check(building)
+        building.rename(place)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)  # of one that failed: it holds everybody's data
     return place
 
 
@@ -64,19 +81,47 @@ def check(folder):
         path = folder / name
         if not path.is_file() or digest(path) != files.get(name):
             raise BadBackup(f"{path} is not as it was written: it is damaged or not whole.")
-    run("pg_restore", "--list", str(folder / DUMP), connect=False)
+    run("pg_restore", "--list", str(folder / DUMP))
     with tarfile.open(folder / MEDIA) as archive:
         for _member in archive:
             pass
 
 
-def restore(folder):
-    """Put database and media back as they were. The database must be empty."""
+def restore(folder, *, reason):
+    """Put database and media back as they were, whatever stood there; nothing is sent from then on."""
     check(folder)
-    run("pg_restore", "--no-owner", "--exit-on-error", "--dbname", database()["NAME"],
-        str(Path(folder) / DUMP))  # fmt: skip
+    put_back(Path(folder) / DUMP, reason=reason)
+    try:
+        unpack_media(Path(folder) / MEDIA)
+    except (OSError, tarfile.TarError) as error:
+        raise BadBackup(
+            f"The database is back and sends nothing; the media are not: {error}."
+            " Mend that and restore again."
+        ) from error
+
+
+def put_back(path, *, reason):
+    """Hand the dump to psql; without the COMMIT at its end the database stays as it was."""
+    told = ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", f"--set=reason={reason}"]
+    with tempfile.TemporaryFile("w+") as said:
+        reading = start("pg_restore", "--no-owner", "--file=-", str(path), stdout=PIPE, stderr=said)
+        writing = start("psql", *told, stdin=PIPE, stdout=subprocess.DEVNULL, stderr=said)
+        with contextlib.suppress(BrokenPipeError):  # psql has ended: what it said is raised below
+            writing.stdin.write(BEGIN.encode())
+            shutil.copyfileobj(reading.stdout, writing.stdin)
+            if reading.wait() == 0:
+                writing.stdin.write(PAUSE_AND_COMMIT.encode())
+        for pipe in (writing.stdin, reading.stdout):
+            with contextlib.suppress(BrokenPipeError):
+                pipe.close()
+        if any([reading.wait(), writing.wait()]):
+            said.seek(0)
+            raise BadBackup(f"Nothing was changed: {said.read().strip()[:1000]}")
+
+
+def unpack_media(path):
     settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
-    with tarfile.open(Path(folder) / MEDIA) as archive:
+    with tarfile.open(path) as archive:
         archive.extractall(settings.MEDIA_ROOT, filter="data")
 
 
@@ -94,14 +139,6 @@ def others():
             " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
         )
         return cursor.fetchone()[0]
-
-
-def empty():
-    """Remove everything from the database."""
-    with connection.cursor() as cursor:
-        cursor.execute("DROP SCHEMA public CASCADE")
-        cursor.execute("CREATE SCHEMA public")
-    connection.close()
 
 
 def forget_old(folder, *, at):
@@ -126,24 +163,43 @@ def database():
     return connection.settings_dict
 
 
-def run(program, *arguments, connect=True):
+def run(program, *arguments):
+    """One of PostgreSQL's programs, to its end."""
+    done = start(program, *arguments, stdout=subprocess.DEVNULL, stderr=PIPE)
+    _nothing, said = done.communicate()
+    if done.returncode:
+        raise BadBackup(f"{program} failed: {said.decode(errors='replace').strip()[-1000:]}")
+
+
+def start(program, *arguments, stdin=subprocess.DEVNULL, **streams):
     """One of PostgreSQL's programs, with the site's own connection."""
     names = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD"}
     known = {variable: str(database()[key]) for key, variable in names.items() if database()[key]}
-    known["PGDATABASE"] = str(database()["NAME"])
-    done = subprocess.run(
-        [binary(program), *arguments],
-        env={**os.environ, **(known if connect else {})},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
-        raise BadBackup(f"{program} failed: {done.stderr.strip()[-1000:]}")
+    environment = {**os.environ, **known, "PGDATABASE": str(database()["NAME"])}
+    return subprocess.Popen([binary(program), *arguments], env=environment, stdin=stdin, **streams)
 
 
 def binary(program):
-    """The system's own program where production runs, else the one beside the embedded server."""
-    if settings.PRODUCTION and (found := shutil.which(program)):
-        return found
-    return str(devdb.bin_folder() / program)
+    """The oldest that is not older than the server: pg_dump refuses a newer server than itself."""
+    server = connection.pg_version // 10_000
+    found = {version_of(path): path for path in programs(program)}
+    fit = min((version for version in found if version >= server), default=None)
+    if fit is None:
+        raise BadBackup(
+            f"There is no {program} of version {server} or newer: install postgresql-client-{server}."
+        )
+    return found[fit]
+
+
+def programs(name):
+    """Where this program is; the system's own comes last and so before ours of the same version."""
+    folders = [devdb.bin_folder(), *Path("/usr/lib/postgresql").glob("*/bin")]
+    found = [str(folder / name) for folder in folders if (folder / name).exists()]
+    return found + [path for path in [shutil.which(name)] if path]
+
+
+@functools.cache
+def version_of(program):
+    """18, where it says: pg_dump (PostgreSQL) 18.6 (Debian 18.6-1)."""
+    said = subprocess.run([program, "--version"], capture_output=True, text=True).stdout
+    return int(re.search(r"\) (\d+)", said)[1])

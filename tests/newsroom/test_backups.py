@@ -1,6 +1,9 @@
 """The drill: what was backed up can be put back, and damage is noticed."""
 
+import contextlib
+import io
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import psycopg2
 import pytest
@@ -8,7 +11,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from accounts.models import SendingPause
+from accounts import mail_delivery, outbox
+from accounts.models import OutgoingMail, SendingPause
 from newsroom import backups
 from tests.factories import make_article
 
@@ -38,21 +42,121 @@ def other_database(monkeypatch):
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
+def ask(database, statement):
+    """What another database answers."""
+    place = connection.settings_dict
+    other = psycopg2.connect(dbname=database, host=place["HOST"], user=place["USER"])
+    with contextlib.closing(other), other, other.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall() if cursor.description else None
+
+
 def test_what_was_backed_up_can_be_put_back(backup, other_database, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "empty"
 
-    backups.restore(backup)
+    backups.restore(backup, reason="Back from 'yesterday'.")
 
-    place = connection.settings_dict
-    restored = psycopg2.connect(dbname=other_database, host=place["HOST"], user=place["USER"])
-    with restored.cursor() as cursor:
-        cursor.execute("SELECT a.headline, t.body_html FROM articles_article a"
-                       " JOIN articles_articletext t ON t.article_id = a.id")  # fmt: skip
-        [(headline, body)] = cursor.fetchall()
-    restored.close()
+    [(headline, body)] = ask(other_database, "SELECT a.headline, t.body_html FROM articles_article a"
+                             " JOIN articles_articletext t ON t.article_id = a.id")  # fmt: skip
     assert headline == "Kept safe"
     assert "Zqcanary" in body
     assert (settings.MEDIA_ROOT / "picture.webp").read_bytes() == b"a picture"
+
+
+def test_after_a_restore_nothing_is_sent(backup, other_database, monkeypatch):
+    monkeypatch.setattr(backups, "others", lambda: 0)
+    ask(other_database, "CREATE TABLE earlier (n int)")
+
+    call_command("restore", str(backup), replace=True)
+
+    [(reason,)] = ask(other_database, "SELECT reason FROM accounts_sendingpause")
+    assert reason.startswith(f"Restored from {backup}")
+    assert ask(other_database, "SELECT to_regclass('earlier')") == [(None,)]
+
+
+def test_a_restore_that_fails_in_the_middle_changes_nothing(backup, other_database, monkeypatch):
+    monkeypatch.setattr(backups, "check", lambda folder: None)
+    ask(other_database, "CREATE TABLE earlier (n int)")
+    whole = (backup / backups.DUMP).read_bytes()
+    (backup / backups.DUMP).write_bytes(whole[: len(whole) * 9 // 10])
+
+    with pytest.raises(backups.BadBackup, match="Nothing was changed"):
+        backups.restore(backup, reason="x")
+
+    assert ask(other_database, "SELECT to_regclass('earlier')") == [("earlier",)]
+
+
+def test_a_statement_that_fails_changes_nothing(backup, other_database, monkeypatch):
+    monkeypatch.setattr(backups, "PAUSE_AND_COMMIT", "SELECT 1 / 0; COMMIT;")
+    ask(other_database, "CREATE TABLE earlier (n int)")
+
+    with pytest.raises(backups.BadBackup, match="division by zero"):
+        backups.restore(backup, reason="x")
+
+    assert ask(other_database, "SELECT to_regclass('earlier')") == [("earlier",)]
+
+
+def test_media_that_cannot_be_put_back_are_said(backup, other_database, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "file" / "media"
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(backups.BadBackup, match="the media are not"):
+        backups.restore(backup, reason="x")
+
+    assert ask(other_database, "SELECT reason FROM accounts_sendingpause") == [("x",)]
+
+
+def test_a_damaged_backup_replaces_nothing(backup, other_database):
+    (backup / backups.MEDIA).write_bytes(b"damaged")
+    ask(other_database, "CREATE TABLE earlier (n int)")
+
+    with pytest.raises(backups.BadBackup):
+        backups.restore(backup, reason="x")
+
+    assert ask(other_database, "SELECT to_regclass('earlier')") == [("earlier",)]
+
+
+def test_a_backup_is_its_owners_alone(backup):
+    assert backup.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_backup_that_fails_leaves_nothing(tmp_path, settings, monkeypatch):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+    def damaged(folder):
+        raise backups.BadBackup("damaged")
+
+    monkeypatch.setattr(backups, "check", damaged)
+
+    with pytest.raises(CommandError, match="damaged"):
+        call_command("backup", to=str(tmp_path / "backups"))
+
+    assert list((tmp_path / "backups").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("server", "versions", "fit"),
+    [(16, (15, 16, 18), 16), (17, (15, 16, 18), 18), (18, (15, 18), 18), (19, (15, 18), None)],
+)
+def test_the_program_that_fits_the_server_is_taken(monkeypatch, server, versions, fit):
+    monkeypatch.setattr(backups, "programs", lambda name: versions)
+    monkeypatch.setattr(backups, "version_of", lambda path: path)
+    monkeypatch.setattr(backups, "connection", SimpleNamespace(pg_version=server * 10_000 + 3))
+
+    if fit:
+        assert backups.binary("pg_dump") == fit
+    else:
+        with pytest.raises(backups.BadBackup, match="postgresql-client-19"):
+            backups.binary("pg_dump")
+
+
+def test_whoever_else_uses_the_database_is_counted():
+    before = backups.others()
+    place = connection.settings_dict
+    other = psycopg2.connect(dbname=place["NAME"], host=place["HOST"], user=place["USER"])
+
+    with contextlib.closing(other):
+        assert backups.others() == before + 1
 
 
 @pytest.mark.parametrize("name", [backups.DUMP, backups.MEDIA, backups.MANIFEST])
@@ -105,3 +209,27 @@ def test_release_ends_the_pause(capsys):
 
     assert not SendingPause.stands()
     assert "Restored." in capsys.readouterr().out
+
+
+def test_release_asks_and_without_a_terminal_says_how(monkeypatch):
+    SendingPause.begin("Restored.", at=timezone.now())
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+
+    with pytest.raises(CommandError, match="say --yes"):
+        call_command("release")
+
+    assert SendingPause.stands()
+
+
+def test_old_mail_is_what_came_back_with_the_backup(capsys):
+    for key in ("sending", "waiting"):
+        outbox.post(key=key, kind="code", to="reader@example.org", subject="x", text="x")
+        mail_delivery.claim(at=timezone.now()) if key == "sending" else None
+    SendingPause.begin("Restored.", at=timezone.now())
+    outbox.post(key="new", kind="code", to="reader@example.org", subject="x", text="x")
+
+    call_command("release", yes=True, drop_old_mail=True)
+
+    states = dict(OutgoingMail.objects.values_list("key", "state"))
+    assert states == {"sending": "failed", "waiting": "failed", "new": "queued"}
+    assert "3 mails" in capsys.readouterr().out

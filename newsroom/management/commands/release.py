@@ -1,6 +1,6 @@
 """Let mail and tasks go again after a restore."""
 
-from datetime import timedelta
+import sys
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -8,7 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.models import OutgoingMail, SendingPause
 
-OLD = timedelta(hours=1)
+NOT_SENT = (OutgoingMail.State.QUEUED, OutgoingMail.State.SENDING)
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--drop-old-mail",
             action="store_true",
-            help="do not send mail written more than an hour before the restore: it went then",
+            help="do not send what came back with the backup: it went when it was new",
         )
 
     def handle(self, *args, yes, drop_old_mail, **options):
@@ -27,13 +27,19 @@ class Command(BaseCommand):
         if pause is None:
             self.stdout.write("Nothing is paused.")
             return
-        waiting = OutgoingMail.objects.filter(state=OutgoingMail.State.QUEUED)
+        waiting = OutgoingMail.objects.filter(state__in=NOT_SENT)
         tasks = DBTaskResult.objects.ready().count()
         self.stdout.write(f"{pause.reason} Waiting: {waiting.count()} mails, {tasks} tasks.")
-        if not yes and input("Let them go? [yes/no] ").strip() != "yes":
-            raise CommandError("Still paused.")
+        if not yes:
+            self.ask()
         if drop_old_mail:
-            for mail in waiting.filter(created_at__lt=pause.since - OLD):
+            for mail in waiting.filter(created_at__lt=pause.since):
                 mail.fail(error="Not sent again after a restore.")
         pause.delete()
         self.stdout.write(f"Released at {timezone.now():%H:%M} UTC.")
+
+    def ask(self):
+        if not sys.stdin.isatty():
+            raise CommandError("Still paused: say --yes, or run this in a terminal.")
+        if input("Let them go? [yes/no] ").strip() != "yes":
+            raise CommandError("Still paused.")

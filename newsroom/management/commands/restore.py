@@ -2,9 +2,9 @@
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils import timezone
 
-from accounts.models import SendingPause
 from newsroom import backups
 
 
@@ -17,30 +17,24 @@ class Command(BaseCommand):
         parser.add_argument("--replace", action="store_true", help="drop what is in the database")
 
     def handle(self, *args, folder, replace, **options):
+        self.refuse_unless_free(replace)
+        reason = f"Restored from {folder} at {timezone.now():%Y-%m-%d %H:%M} UTC."
         try:
-            backups.check(folder)
-            self.make_room(replace)
-            backups.restore(folder)
-        except backups.BadBackup as error:
+            backups.restore(folder, reason=reason[:300])
+        except (backups.BadBackup, OSError) as error:
             raise CommandError(str(error)) from error
         call_command("migrate", verbosity=0)
-        now = timezone.now()
-        SendingPause.begin(f"Restored from {folder} at {now:%Y-%m-%d %H:%M} UTC.", at=now)
-        self.stdout.write(
-            "Restored. Nothing is sent and no task runs until: python3 manage.py release"
-        )
+        self.stdout.write("Restored. Nothing is sent and no task runs until the command: release")
 
-    def make_room(self, replace):
+    def refuse_unless_free(self, replace):
         if backups.others():
             raise CommandError(
                 "Something still uses the database. Stop the site first (systemctl stop newsroom),"
                 " so that nothing is sent while the backup is put back."
             )
-        if backups.is_empty():
-            return
-        if not replace:
+        if not replace and not backups.is_empty():
             raise CommandError(
                 "The database is not empty. Restore into an empty one, or say --replace to lose"
                 " what is in it. Nothing was changed."
             )
-        backups.empty()
+        connection.close()  # psql is alone with the database from here on
