@@ -86,6 +86,18 @@ def test_a_restore_that_fails_in_the_middle_changes_nothing(backup, other_databa
     assert ask(other_database, "SELECT to_regclass('earlier')") == [("earlier",)]
 
 
+def test_a_dump_that_cannot_be_read_changes_nothing(backup, other_database, monkeypatch):
+    monkeypatch.setattr(backups, "check", lambda folder: None)
+    monkeypatch.setattr(backups, "PAUSE_AND_COMMIT", "COMMIT;")
+    ask(other_database, "CREATE TABLE earlier (n int)")
+    (backup / backups.DUMP).write_bytes(b"no dump")
+
+    with pytest.raises(backups.BadBackup, match="Nothing was changed"):
+        backups.restore(backup, reason="x")
+
+    assert ask(other_database, "SELECT to_regclass('earlier')") == [("earlier",)]
+
+
 def test_a_statement_that_fails_changes_nothing(backup, other_database, monkeypatch):
     monkeypatch.setattr(backups, "PAUSE_AND_COMMIT", "SELECT 1 / 0; COMMIT;")
     ask(other_database, "CREATE TABLE earlier (n int)")
