@@ -11,7 +11,8 @@ class UserManager(BaseUserManager):
     """Accounts are made by e-mail address."""
 
     def create_user(self, email, password=None, **fields):
-        user = self.model(email=self.normalize_email(email), **fields)
+        # In lower case whole: allauth looks for sign-in addresses in that form alone.
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
