@@ -1,13 +1,20 @@
 """The one place where allauth is told how this site differs."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.validators import MaxLengthValidator
 
+from accounts.models import User
 from newsroom.lib.addresses import absolute
 from publication.models import SiteSettings
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Mail links come from the configured site, mails carry the paper's name."""
+
+    def clean_email(self, email):
+        """allauth's forms take 320 characters, then cut the address to the column: it is another's then."""
+        MaxLengthValidator(User._meta.get_field("email").max_length)(email)
+        return super().clean_email(email)
 
     def send_mail(self, template_prefix, email, context):
         context = {**context, "site_name": SiteSettings.current().name, "site_url": absolute("/")}

@@ -19,25 +19,36 @@ PERMISSIONS = (
 )
 
 
-class RefuseNulBytes:
-    """PostgreSQL takes no NUL: a request that carries one is answered 400, not 500."""
+def refused(sentence):
+    response = HttpResponseBadRequest(sentence, content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = caching.PRIVATE
+    return response
+
+
+class RefuseUnreadable:
+    """What cannot be read is answered 400, not 500.
+
+    PostgreSQL takes no NUL; and Django's own refusal of too many fields fails with DEBUG on.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         if self.carries_nul(request):
-            response = HttpResponseBadRequest(
-                _("This request holds a character that no text has. Nothing was saved."),
-                content_type="text/plain; charset=utf-8",
-            )
-            response["Cache-Control"] = caching.PRIVATE
-            return response
+            return refused(_("This request holds a character that no text has. Nothing was saved."))
+        if (
+            request.META.get("QUERY_STRING", "").count("&")
+            >= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+        ):
+            return refused(_("This address asks for more than any page here takes."))
         return self.get_response(request)
 
     def carries_nul(self, request):
         query = request.META.get("QUERY_STRING", "")
         if "\0" in request.path or "\0" in query or "%00" in query:
+            return True
+        if any("\0" in value for value in request.COOKIES.values()):  # quoted: "\000"
             return True
         # Forms only: a file may hold any byte, and its own field checks it.
         form = request.content_type == "application/x-www-form-urlencoded"

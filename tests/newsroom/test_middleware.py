@@ -22,6 +22,23 @@ def test_a_nul_byte_in_an_address_is_refused(client, address):
     assert client.get(address).status_code == 400
 
 
+def test_a_nul_byte_in_a_quoted_cookie_is_refused(client):
+    client.cookies.clear()
+
+    response = client.get("/account/corner/", headers={"cookie": 'sessionid="\\000aaaaaaaaaaaaaa"'})
+
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize("debug", [True, False])
+def test_an_address_with_too_many_fields_is_refused(client, settings, debug):
+    settings.DEBUG = debug
+
+    response = client.get("/search/?" + "&".join(["q=a"] * 2001))
+
+    assert (response.status_code, bool(response.content)) == (400, True)
+
+
 def test_a_nul_byte_in_a_form_with_files_is_an_error_of_its_field(client):
     response = client.post("/accounts/login/", {"login": "a\0b", "password": "x"})
 
