@@ -100,6 +100,14 @@ def test_run():
     return os.environ.get("NEWSROOM_TEST_RUN") or str(os.getpid())
 
 
+def basics():
+    """What any program needs, and how this machine reaches the package index. No setting of ours."""
+    kept = {*BASICS, "NEWSROOM_VENV"}
+    return {
+        name: value for name, value in os.environ.items() if name in kept or name.startswith("PIP_")
+    }
+
+
 def small():
     """The environment with what the settings read and no more: granian copies it into each request."""
     names = {*asked, *(f"{name}_FILE" for name in asked), *BASICS, "DJANGO_SETTINGS_MODULE"}

@@ -14,7 +14,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from newsroom import devdb
+from newsroom import devdb, environment
 from newsroom.demo.children import Children
 
 HERE = Path(__file__).resolve().parents[2]
@@ -145,18 +145,9 @@ class Demo:
         self.step("forgot earlier demos")
 
     def environment(self):
-        """What the children are told; nothing of a production configuration gets in."""
-        left_out = (
-            "DATABASE_URL",
-            "REDIS_URL",
-            "SECRET_KEY",
-            "ALLOWED_HOSTS",
-            "SITE_URL",
-            "ADMIN_PATH",
-        )
-        kept = {name: value for name, value in os.environ.items() if name not in left_out}
+        """What the children are told; nothing else of this machine's configuration gets in."""
         return {
-            **kept,
+            **environment.basics(),
             "NEWSROOM_MODE": "demo",
             "NEWSROOM_VAR": str(self.var),
             "SITE_URL": self.url,
@@ -187,11 +178,11 @@ class Demo:
         return facts
 
     def start_all(self):
-        environment = self.environment()
+        told = self.environment()
         sink = ["--smtp-port", str(self.smtp_port), "--http-port", str(self.inbox_port)]
-        self.children.start("mail", self.manage("run_mail_sink", *sink), environment)
-        self.children.start("worker", self.manage("run_worker"), environment)
-        self.children.start("web", self.web(), environment)
+        self.children.start("mail", self.manage("run_mail_sink", *sink), told)
+        self.children.start("worker", self.manage("run_worker"), told)
+        self.children.start("web", self.web(), told)
 
     def web(self):
         workers = "2" if self.options.production_like else "1"

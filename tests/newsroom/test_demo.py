@@ -11,6 +11,7 @@ import time
 import pytest
 
 from newsroom.demo import children, launcher
+from tests.environment import NAMES
 
 
 @pytest.fixture
@@ -97,13 +98,17 @@ def test_children_end_when_the_demo_is_killed(tmp_path):
 
 def test_nothing_of_a_production_configuration_gets_in(monkeypatch, tmp_path):
     monkeypatch.setenv("NEWSROOM_VAR", str(tmp_path))
-    monkeypatch.setenv("DATABASE_URL", "postgresql://live/site")
+    monkeypatch.setenv("PIP_INDEX_URL", "https://index.example")
+    for name in (*NAMES - {"NEWSROOM_VAR"}, "AN_UNRELATED_SECRET"):
+        monkeypatch.setenv(name, "production's")
+        monkeypatch.setenv(f"{name}_FILE", "production's")
     monkeypatch.setenv("NEWSROOM_MODE", "production")
     demo = launcher.Demo(launcher.read([]))
     demo.smtp_port = 1025
 
-    environment = demo.environment()
+    told = demo.environment()
 
-    assert "DATABASE_URL" not in environment
-    assert environment["NEWSROOM_MODE"] == "demo"
-    assert environment["SITE_URL"] == "http://127.0.0.1:8000"
+    assert "production's" not in told.values()
+    assert told["NEWSROOM_MODE"] == "demo"
+    assert told["SITE_URL"] == "http://127.0.0.1:8000"
+    assert {"PATH", "PIP_INDEX_URL"} <= told.keys()

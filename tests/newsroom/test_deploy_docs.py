@@ -4,7 +4,8 @@ import re
 
 from django.conf import settings
 
-READ = re.compile(r'environment\.\w+\(\s*"([A-Z_]+)"')
+from tests.environment import READ
+
 NAMED = re.compile(r"`([A-Z][A-Z_]+)`")
 
 

@@ -1,9 +1,12 @@
 """Settings that do not parse stop the start by name."""
 
+import os
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from newsroom import environment
+from tests.environment import forget_settings
 
 
 @pytest.mark.parametrize(
@@ -52,6 +55,21 @@ def test_a_flag_says_yes_or_no(monkeypatch, value, meant):
     monkeypatch.setenv("A_SETTING", value)
 
     assert environment.flag("A_SETTING", default=True) is meant
+
+
+def test_no_setting_of_this_machine_changes_what_a_test_says(monkeypatch, tmp_path):
+    kept = {"NEWSROOM_VAR": str(tmp_path), "CI": "true"}
+    for name, value in kept.items():
+        monkeypatch.setenv(name, value)
+    for name in ("DATABASE_URL", "SMTP_PASSWORD_FILE", "MEDIA_ROOT", "NEWSROOM_MODE_FILE"):
+        monkeypatch.setenv(name, "production's")
+    monkeypatch.setenv("NEWSROOM_MODE", "production")
+
+    forget_settings()
+
+    left = {name for name, value in os.environ.items() if value == "production's"}
+    assert (left, environment.mode()) == (set(), "test")
+    assert kept.items() <= os.environ.items()
 
 
 def test_words_are_separated_by_commas_or_space(monkeypatch):
