@@ -20,12 +20,12 @@ def secret_key():
         return ""
 
 
-def weak_key():
-    return len(secret_key()) < SHORTEST_KEY or len(set(secret_key())) < 5
+def weak(key):
+    return len(key) < SHORTEST_KEY or len(set(key)) < 5 or key.startswith("not-a-secret")
 
 
-def well_known_key():
-    return secret_key().startswith("not-a-secret")
+def weak_earlier_key():
+    return any(weak(key) for key in settings.SECRET_KEY_FALLBACKS)
 
 
 def no_database():
@@ -58,6 +58,11 @@ def mail_without_host():
     return "smtp" in settings.MAILERS["delivery"]["BACKEND"] and not options.get("host")
 
 
+def behind_no_proxy():
+    """serve speaks plain HTTP: unless a proxy is believed, each page redirects to itself for ever."""
+    return settings.SECURE_SSL_REDIRECT and not settings.SECURE_PROXY_SSL_HEADER
+
+
 def cookies_in_the_clear():
     return not (settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE)
 
@@ -73,7 +78,7 @@ UNSAFE = {
         _("SECRET_KEY is missing. Set it to 50 random letters or more."),
     ),
     "newsroom.E003": (
-        lambda: secret_key() and (weak_key() or well_known_key()),
+        lambda: secret_key() and weak(secret_key()),
         _("SECRET_KEY is too short or well known. Set it to 50 random letters or more."),
     ),
     "newsroom.E004": (
@@ -115,6 +120,14 @@ UNSAFE = {
     "newsroom.E013": (
         cookies_in_the_clear,
         _("Session and form cookies must be sent over HTTPS only."),
+    ),
+    "newsroom.E014": (
+        behind_no_proxy,
+        _("TRUSTED_PROXIES is 0, so no reader seems to come over HTTPS. Set it to 1 behind nginx."),
+    ),
+    "newsroom.E015": (
+        weak_earlier_key,
+        _("A key of SECRET_KEY_FALLBACKS is too short or well known. Leave it out."),
     ),
 }
 

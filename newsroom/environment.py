@@ -3,6 +3,7 @@
 import os
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
@@ -10,6 +11,7 @@ from django.core.validators import validate_email
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 BASICS = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR")
 asked = set()  # the variables that the settings have read
+HOST = r"([A-Za-z0-9.\-]+|\[[0-9A-Fa-f:.]+\])"
 MODES = ("development", "demo", "test", "production")
 
 
@@ -52,13 +54,29 @@ def number(name, default, *, least=None, most=None):
     return int(value)
 
 
-def words(name, default=()):
-    """A list separated by commas or white space."""
-    return [word for word in re.split(r"[,\s]+", text(name, "")) if word] or list(default)
+def words(name, default=(), *, each=r".+", such=""):
+    """A list separated by commas or white space; each word must look so, as this example does."""
+    found = [word for word in re.split(r"[,\s]+", text(name, "")) if word]
+    for word in found:
+        must_look(name, word, each, such)
+    return found or list(default)
 
 
-def choice(name, choices, default):
-    value = text(name, "") or default
+def shaped(name, default, *, so, such):
+    """A text that must look so, as this example does."""
+    value = text(name, "").strip() or default
+    if value:
+        must_look(name, value, so, such)
+    return value
+
+
+def must_look(name, value, so, such):
+    if not re.fullmatch(so, value):
+        raise ImproperlyConfigured(f"{name} must be such as {such}, not {value!r}.")
+
+
+def choice(name, choices, default, *, form=str):
+    value = form(text(name, "").strip() or default)
     if value not in choices:
         raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
     return value
@@ -66,11 +84,13 @@ def choice(name, choices, default):
 
 def address(name, default):
     """An http(s) address of a site, without a path or a slash at its end."""
-    value = text(name, "") or default
-    if value and not re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+", value):
+    value = shaped(name, default, so=rf"https?://{HOST}(:\d+)?", such="https://news.example")
+    try:
+        urlsplit(value).port  # noqa: B018  (raises for a port or an IPv6 address that cannot be)
+    except ValueError as error:
         raise ImproperlyConfigured(
-            f"{name} must be an address such as https://news.example, not {value!r}."
-        )
+            f"{name} must be an address such as https://news.example, not {value!r}: {error}."
+        ) from error
     return value
 
 

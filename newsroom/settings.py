@@ -29,6 +29,8 @@ ALLOWED_HOSTS = environment.words(
     [host for host in [SITE_HOST] if host]
     if PRODUCTION
     else [SITE_HOST, "127.0.0.1", "localhost", "[::1]"],
+    each=rf"\*|{environment.HOST}",
+    such="news.example",
 )
 
 INSTALLED_APPS = [
@@ -86,7 +88,10 @@ if MODE == "demo":
 
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
-ADMIN_PATH = environment.text("ADMIN_PATH", "admin/").strip("/") + "/"
+ADMIN_PATH = (
+    environment.shaped("ADMIN_PATH", "admin/", so=r"/?[\w-]+(/[\w-]+)*/?", such="desk/").strip("/")
+    + "/"
+)
 
 TEMPLATES = [
     {
@@ -142,7 +147,9 @@ CACHES = {
 if environment.text("REDIS_URL"):
     CACHES["default"] = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": environment.text("REDIS_URL"),
+        "LOCATION": environment.shaped(
+            "REDIS_URL", "", so=r"(rediss?|unix)://\S+", such="redis://127.0.0.1:6379/1"
+        ),
     }
 
 TASKS = {
@@ -240,12 +247,15 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+MEDIA_HOSTS = environment.words(
+    "MEDIA_HOSTS", each=rf"(https://)?{environment.HOST}(:\d+)?", such="https://media.news.example"
+)
 # Public pages run nothing but our own files, so that they can be kept byte for byte.
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
-    "img-src": [CSP.SELF, *environment.words("MEDIA_HOSTS")],
+    "img-src": [CSP.SELF, *MEDIA_HOSTS],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     "manifest-src": [CSP.SELF],
@@ -266,7 +276,7 @@ ADMIN_CSP = {
     **SECURE_CSP,
     "script-src": [CSP.SELF, CSP.UNSAFE_EVAL, CSP.UNSAFE_INLINE],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
-    "img-src": [CSP.SELF, "data:", "blob:", *environment.words("MEDIA_HOSTS")],
+    "img-src": [CSP.SELF, "data:", "blob:", *MEDIA_HOSTS],
     "frame-src": [CSP.SELF],  # the preview beside the editor
 }
 
@@ -327,10 +337,13 @@ UNFOLD = {
     "SHOW_HISTORY": False,
 }
 
+LOG_LEVEL = environment.choice(
+    "LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), "INFO", form=str.upper
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

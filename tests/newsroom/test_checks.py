@@ -22,6 +22,9 @@ SAFE = {
     },
     "SESSION_COOKIE_SECURE": True,
     "CSRF_COOKIE_SECURE": True,
+    "SECURE_SSL_REDIRECT": True,
+    "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https"),
+    "SECRET_KEY_FALLBACKS": [LONG_KEY],
 }
 LOCAL = "django.core.cache.backends.locmem.LocMemCache"
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
@@ -42,7 +45,16 @@ UNSAFE = {
     "newsroom.E011": {"MAILERS": {"delivery": {"BACKEND": CONSOLE}}},
     "newsroom.E012": {"MAILERS": {"delivery": {"BACKEND": SMTP, "OPTIONS": {"host": ""}}}},
     "newsroom.E013": {"SESSION_COOKIE_SECURE": False},
+    "newsroom.E014": {"SECURE_PROXY_SSL_HEADER": None},
+    "newsroom.E015": {"SECRET_KEY_FALLBACKS": ["short"]},
 }
+UNSAFE_TOO = [
+    ("newsroom.E003", {"SECRET_KEY": "not-a-secret-" + LONG_KEY}),
+    ("newsroom.E003", {"SECRET_KEY": "abcd" * 20}),
+    ("newsroom.E007", {"ALLOWED_HOSTS": [".news.example"]}),
+    ("newsroom.E007", {"ALLOWED_HOSTS": [""]}),
+    ("newsroom.E013", {"CSRF_COOKIE_SECURE": False}),
+]
 
 
 class Settings:
@@ -65,7 +77,7 @@ def test_a_safe_configuration_starts(configure):
     assert checks.problems() == []
 
 
-@pytest.mark.parametrize(("code", "values"), UNSAFE.items())
+@pytest.mark.parametrize(("code", "values"), [*UNSAFE.items(), *UNSAFE_TOO])
 def test_an_unsafe_configuration_does_not_start(configure, code, values):
     configure(**values)
 
