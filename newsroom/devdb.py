@@ -1,5 +1,6 @@
 """The embedded PostgreSQL of a checkout without DATABASE_URL: found, started, joined, left."""
 
+import atexit
 import fcntl
 import hashlib
 import importlib.util
@@ -54,6 +55,20 @@ def leave(var_dir):
             except BlockingIOError:
                 return False
             return run("pg_ctl", "-D", root / "data", "-m", "fast", "-w", "stop")[0] == 0
+
+
+def is_in_use(var_dir):
+    """Does the cluster run for somebody? A server that was killed counts for nobody."""
+    root = Path(var_dir).resolve() / "postgres"
+    let_the_dead_go(root, socket_folder(root))
+    return is_running(root)
+
+
+@atexit.register
+def leave_all():
+    """The last process to end stops what the first one started."""
+    for root in list(_joined):
+        leave(root.parent)
 
 
 def join(root):

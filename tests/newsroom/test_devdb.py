@@ -52,6 +52,29 @@ def test_a_cluster_that_somebody_uses_is_not_stopped(cluster):
     devdb.ensure(cluster)
 
 
+def test_the_last_to_end_stops_the_cluster(tmp_path):
+    first, last = other_process(tmp_path), other_process(tmp_path)
+
+    first.communicate()
+    assert is_running(tmp_path)
+
+    last.communicate()
+    assert not is_running(tmp_path)
+
+
+def test_the_socket_and_its_folder_are_ours_alone(cluster):
+    assert (cluster / "postgres").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_of_somebody_else_is_refused(tmp_path, monkeypatch):
+    long = tmp_path / ("x" * 100)
+    monkeypatch.setattr(devdb.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(devdb.os, "getuid", lambda: os.geteuid() + 1)
+
+    with pytest.raises(devdb.NoDatabase, match="belongs to somebody else"):
+        devdb.socket_folder(long)
+
+
 def test_a_killed_user_does_not_hold_the_cluster(cluster):
     other = other_process(cluster)
     other.kill()
