@@ -1,23 +1,15 @@
 """The processes that the demo starts: each ends when the demo ends, however it ends."""
 
-import ctypes
 import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
-PR_SET_PDEATHSIG = 1
+from newsroom.processes import end_with_parent
+
 PATIENCE = 12
-
-
-def end_with_parent():
-    """On Linux: be told to stop when the parent dies, also by kill -9."""
-    os.setpgid(0, 0)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 class Children:

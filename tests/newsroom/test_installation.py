@@ -7,7 +7,6 @@ import shlex
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import quote
@@ -17,6 +16,7 @@ from django.conf import settings
 
 from newsroom import testdb
 from newsroom.demo.launcher import free_port
+from tests.waiting import wait_until
 
 BASE = settings.BASE_DIR
 STEPS = (BASE / "docs/deploy.md").read_text().partition("## Steps")[2].partition("\n## ")[0]
@@ -27,6 +27,8 @@ ADDED = {
     "create_administrator": ["--email", "Boss@News.Example"],
 }
 OF_A_READER = {"Host": "news.example", "X-Forwarded-Proto": "https"}
+
+pytestmark = pytest.mark.xdist_group("installation")  # one server for all tests here, in this order
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +76,7 @@ def run(server, step):
     )  # fmt: skip
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def service(server):
     """The unit's process, once both of its web processes have started."""
     unit = (BASE / "deploy/newsroom.service").read_text()
@@ -108,13 +110,6 @@ def answers(port):
         return False
 
 
-def wait_until(true, within=60):
-    deadline = time.monotonic() + within
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-
-
 def test_the_documented_steps_make_a_site_that_answers(service):
     answer, page = get(service.port, "/")
     style = re.search(r'href="(/static/css/[^"]+)"', page)[1]
@@ -125,6 +120,16 @@ def test_the_documented_steps_make_a_site_that_answers(service):
     assert get(service.port, style)[0].status == 200
     assert get(service.port, "/no/such/page/")[0].status == 404
 
+
+def test_it_takes_new_code_and_starts_a_fallen_worker_again(service):
+    service.send_signal(signal.SIGHUP)
+
+    wait_until(lambda: service.log.read_text().count("Started worker") == 4)
+    wait_until(lambda: service.log.read_text().count("Starting worker") == 2)
+    assert get(service.port, "/")[0].status == 200
+
+
+def test_it_ends_when_it_is_told_to(service):
     service.send_signal(signal.SIGTERM)
 
     assert service.wait(20) == 0

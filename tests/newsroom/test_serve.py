@@ -1,14 +1,19 @@
 """Serving in production: what it refuses, and what its processes are told."""
 
 import socket
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError
 
-from newsroom import checks, environment
+from newsroom import checks, environment, ports
+from newsroom.demo import children
 from newsroom.demo.launcher import free_port
 from newsroom.management.commands import create_administrator, serve
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +53,37 @@ def test_static_files_are_collected_first(production, settings):
 
     with pytest.raises(CommandError, match="collectstatic"):
         serve.refuse_unsafe("127.0.0.1", free_port())
+
+
+def test_a_port_just_left_may_be_taken_again():
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        client = socket.create_connection(("127.0.0.1", port))
+        listening.accept()[0].close()  # the server's side closes first and so fades
+        client.close()
+
+    assert ports.trouble("127.0.0.1", port) == ""
+
+
+def test_an_address_of_the_sixth_version_is_asked_as_such():
+    assert ports.trouble("::1", free_port()) == ""
+    assert ports.trouble("::1", 0)
+
+
+def test_what_serve_starts_ends_when_serve_is_killed():
+    code = (
+        "import time; from newsroom.management.commands import serve;"
+        "print(serve.start(['sleep', '60']).pid, flush=True); time.sleep(60)"
+    )
+    parent = subprocess.Popen(
+        [sys.executable, "-c", code], cwd=settings.BASE_DIR, stdout=subprocess.PIPE, text=True
+    )
+    child = int(parent.stdout.readline())
+
+    parent.kill()
+    parent.wait()
+
+    wait_until(lambda: children.started(child) is None)
 
 
 def test_migrations_are_applied_first(production, monkeypatch):

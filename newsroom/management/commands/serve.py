@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,7 +13,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from newsroom import checks, environment
+from newsroom import checks, environment, ports
+from newsroom.processes import end_with_parent
 
 DRAIN = 30
 
@@ -90,11 +90,8 @@ def refuse_unsafe(host, port):
         raise CommandError(
             "There are static files to collect first: python3 manage.py collectstatic --noinput."
         )
-    with socket.socket() as probe:
-        try:
-            probe.bind((host, port))
-        except (OSError, OverflowError) as error:
-            raise CommandError(f"Port {port} on {host} cannot be used: {error}.") from error
+    if trouble := ports.trouble(host, port):
+        raise CommandError(f"Port {port} on {host} cannot be used: {trouble}.")
 
 
 def start_web(host, port, workers, threads):
@@ -102,9 +99,13 @@ def start_web(host, port, workers, threads):
     command += ["--host", host, "--port", str(port), "--workers", str(workers)]
     command += ["--blocking-threads", str(threads), "--runtime-mode", "mt"]
     command += ["--respawn-failed-workers", "--workers-kill-timeout", str(DRAIN)]
-    return subprocess.Popen([*command, "newsroom.wsgi:application"], env=environment.small())
+    return start([*command, "newsroom.wsgi:application"])
 
 
 def start_worker():
     manage = os.path.join(settings.BASE_DIR, "manage.py")
-    return subprocess.Popen([sys.executable, manage, "run_worker"], env=environment.small())
+    return start([sys.executable, manage, "run_worker"])
+
+
+def start(command):
+    return subprocess.Popen(command, env=environment.small(), preexec_fn=end_with_parent)
