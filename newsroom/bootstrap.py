@@ -8,6 +8,7 @@ import glob
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -35,10 +36,16 @@ def go_on_in_venv(argv, with_tests=False):
         if inside:
             return
     else:  # only then is anything written: a service may not write beside its code
+        signal.signal(signal.SIGTERM, end)
         with only_one_at_a_time(venv):
             if not is_installed(venv, files):
                 set_up(venv, files)
     os.execv(python_of(venv), [python_of(venv)] + argv)
+
+
+def end(number, frame):
+    """By an exception, for then subprocess ends pip too. exec gives the next program a clean start."""
+    sys.exit(128 + number)
 
 
 def venv_folder():

@@ -3,12 +3,15 @@
 import ast
 import os
 import stat
+import subprocess
 import sys
 
 import pytest
 from django.conf import settings
 
 from newsroom import bootstrap
+from newsroom.demo import children
+from tests.waiting import wait_until
 
 
 @pytest.fixture
@@ -120,6 +123,27 @@ def test_where_all_is_installed_nothing_is_written(venv, monkeypatch):
     python = bootstrap.python_of(venv)
     assert gone_on == [(python, [python, "manage.py", "check"])]
     assert not os.path.exists(f"{venv}.lock")
+
+
+def test_whoever_ends_the_set_up_ends_pip(tmp_path):
+    """The stand-in for Python answers what fits() asks, then sleeps as pip."""
+    (tmp_path / "venv" / "bin").mkdir(parents=True)
+    python = tmp_path / "venv" / "bin" / "python"
+    python.write_text(
+        f'#!/bin/sh\n[ "$1" = -c ] && exit 0\necho $$ >{tmp_path}/pip\nexec sleep 60\n'
+    )
+    python.chmod(0o755)
+    process = subprocess.Popen(
+        [sys.executable, "-S", str(settings.BASE_DIR / "manage.py"), "version"],
+        env={"PATH": os.environ["PATH"], "NEWSROOM_VENV": str(tmp_path / "venv")},
+        stderr=subprocess.DEVNULL,
+    )
+    wait_until(lambda: (tmp_path / "pip").exists() and (tmp_path / "pip").read_text())
+
+    process.terminate()
+
+    assert process.wait(10) == 143
+    assert children.started(int((tmp_path / "pip").read_text())) is None
 
 
 def test_inside_its_own_environment_it_goes_on(monkeypatch):
