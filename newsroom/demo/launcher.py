@@ -14,12 +14,14 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from newsroom import devdb, environment
+from newsroom import devdb, environment, ports
 from newsroom.demo.children import Children
+from newsroom.processes import end_with_parent
 
 HERE = Path(__file__).resolve().parents[2]
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 READY_WITHIN = 40
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Refused(Exception):
@@ -29,7 +31,8 @@ class Refused(Exception):
 def main(arguments):
     """The exit code of `manage.py demo`."""
     options = read(arguments)
-    signal.signal(signal.SIGTERM, interrupt)
+    for number in ENDING:
+        signal.signal(number, interrupt)
     try:
         with Demo(options) as demo:
             demo.run()
@@ -42,6 +45,9 @@ def main(arguments):
 
 
 def interrupt(number, frame):
+    """Once: a second signal must not break off what ends the processes and the database."""
+    for each in ENDING:
+        signal.signal(each, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
@@ -108,19 +114,10 @@ class Demo:
         self.lock.flush()
 
     def refuse_busy_port(self):
-        """Asked before the server starts: servers that share ports would hide each other."""
-        family = socket.AF_INET6 if ":" in self.options.host else socket.AF_INET
-        with socket.socket(family) as probe:
-            # A demo that ended a moment ago has left connections that still fade; it may begin again.
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((self.options.host, self.options.port))
-            except (OSError, OverflowError) as error:
-                reason = getattr(error, "strerror", None) or error
-                raise Refused(
-                    f"port {self.options.port} cannot be used ({reason}):"
-                    " choose another with --port."
-                ) from error
+        if trouble := ports.trouble(self.options.host, self.options.port):
+            raise Refused(
+                f"port {self.options.port} cannot be used ({trouble}): choose another with --port."
+            )
 
     def run(self):
         if self.options.fresh:
@@ -137,7 +134,7 @@ class Demo:
     def forget(self):
         """Remove what earlier demos left: their database, pictures and mails."""
         devdb.leave(self.var)
-        if (self.var / "postgres" / "data" / "postmaster.pid").exists():
+        if devdb.is_in_use(self.var):
             raise Refused("a test run or an import still uses the database. Try --fresh after it.")
         for name in ("postgres", "media", "mail", "static"):
             shutil.rmtree(self.var / name, ignore_errors=True)
@@ -166,7 +163,21 @@ class Demo:
         command = self.manage("prepare_demo")
         if self.options.production_like:
             command.append("--static")
-        made = subprocess.Popen(command, env=self.environment(), stdout=subprocess.PIPE, text=True)
+        made = subprocess.Popen(
+            command,
+            env=self.environment(),
+            stdout=subprocess.PIPE,
+            text=True,
+            preexec_fn=end_with_parent,
+        )
+        try:
+            facts = self.facts_of(made)
+        finally:
+            made.terminate()  # what was interrupted; one that has ended does not mind
+            made.wait()
+        return facts
+
+    def facts_of(self, made):
         facts = None
         for line in made.stdout:
             if line.startswith("{"):

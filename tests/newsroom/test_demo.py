@@ -7,11 +7,17 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles.finders import FileSystemFinder
+from django.core.files.storage import FileSystemStorage
 
+from newsroom import devdb, environment
 from newsroom.demo import children, launcher
+from newsroom.management.commands import prepare_demo
 from tests.environment import NAMES
+from tests.waiting import wait_until
 
 
 @pytest.fixture
@@ -27,6 +33,84 @@ def test_a_busy_port_is_said_before_anything_starts(demo, capsys):
 
     assert code == 1
     assert "choose another with --port" in capsys.readouterr().err
+
+
+def test_any_port_is_no_port(demo, capsys):
+    assert demo("--port", "0") == 1
+    assert "choose another with --port" in capsys.readouterr().err
+
+
+def test_signals_in_the_middle_end_everything(tmp_path):
+    """The first comes while the sample edition is loaded, the others while all is ended."""
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "demo", "--port", str(launcher.free_port())],
+        env={**environment.basics(), "NEWSROOM_VAR": str(tmp_path)}, cwd=launcher.HERE,
+        stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    while "database" not in process.stdout.readline():
+        """It starts."""
+    wait_until(lambda: any("prepare_demo" in words_of(pid) for pid in children_of(process.pid)))
+    [preparing] = children_of(process.pid)
+
+    while process.poll() is None:
+        process.terminate()
+        time.sleep(0.02)
+
+    assert process.returncode == 0
+    assert children.started(preparing) is None
+    assert not (tmp_path / "postgres/data/postmaster.pid").exists()
+
+
+def children_of(pid):
+    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def words_of(pid):
+    return Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+
+
+def test_a_killed_database_can_be_forgotten(demo, tmp_path, monkeypatch):
+    var = tmp_path / "var"
+    devdb.ensure(var)
+    postmaster = var / "postgres/data/postmaster.pid"
+    os.kill(int(postmaster.read_text().split()[0]), signal.SIGKILL)
+    forgetful = launcher.Demo(launcher.read(["--fresh"]))
+
+    forgetful.forget()
+
+    assert not (var / "postgres").exists()
+
+
+def test_a_database_in_use_is_not_forgotten(demo, tmp_path, monkeypatch):
+    monkeypatch.setattr(devdb, "leave", lambda var: False)
+    monkeypatch.setattr(devdb, "is_in_use", lambda var: True)
+    (tmp_path / "var" / "postgres").mkdir(parents=True)
+
+    with pytest.raises(launcher.Refused, match="still uses the database"):
+        launcher.Demo(launcher.read(["--fresh"])).forget()
+
+    assert (tmp_path / "var" / "postgres").exists()
+
+
+def test_static_files_are_collected_when_a_source_changed(settings, tmp_path, monkeypatch):
+    collected = []
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "a.css").write_text("a")
+    settings.STATIC_ROOT = tmp_path / "root"
+    settings.STATIC_ROOT.mkdir()
+    finder = FileSystemFinder()
+    finder.locations = [("", tmp_path / "sources")]
+    finder.storages = {tmp_path / "sources": FileSystemStorage(tmp_path / "sources")}
+    monkeypatch.setattr(prepare_demo, "get_finders", lambda: [finder])
+    monkeypatch.setattr(prepare_demo, "call_command", lambda *args, **kw: collected.append(args))
+
+    prepare_demo.collect_changed_static()
+    prepare_demo.collect_changed_static()
+    assert len(collected) == 1
+
+    (tmp_path / "sources" / "a.css").write_text("changed")
+    prepare_demo.collect_changed_static()
+    assert len(collected) == 2
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.1", "news.example", "::"])
