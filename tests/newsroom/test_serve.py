@@ -73,7 +73,7 @@ def test_an_address_of_the_sixth_version_is_asked_as_such():
 def test_what_serve_starts_ends_when_serve_is_killed():
     code = (
         "import time; from newsroom.management.commands import serve;"
-        "print(serve.start(['sleep', '60']).pid, flush=True); time.sleep(60)"
+        "print(serve.start(['sleep', '300']).pid, flush=True); time.sleep(300)"
     )
     parent = subprocess.Popen(
         [sys.executable, "-c", code], cwd=settings.BASE_DIR, stdout=subprocess.PIPE, text=True
@@ -83,7 +83,7 @@ def test_what_serve_starts_ends_when_serve_is_killed():
     parent.kill()
     parent.wait()
 
-    wait_until(lambda: children.started(child) is None)
+    wait_until(lambda: children.started(child) is None, within=10)
 
 
 def test_migrations_are_applied_first(production, monkeypatch):
