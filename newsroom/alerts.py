@@ -1,11 +1,11 @@
 """What an operator is told: once, when it begins; the admin shows it until it is mended."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_tasks_db.models import DBTaskResult
 
 from accounts import outbox
@@ -16,6 +16,9 @@ from newsroom.models import Alert, JobRun
 from publication.models import SiteSettings
 
 QUEUE_TOO_OLD = timedelta(minutes=10)
+SETTLED_AFTER = timedelta(minutes=2)
+LONGEST_RUN = timedelta(hours=1)
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @transaction.atomic
@@ -47,14 +50,17 @@ def tell(alert):
     )
 
 
-def watch(timetable, *, at=None):
-    """Look for what stands still; open and close alerts accordingly."""
+def watch(timetable, *, at=None, since=LONG_AGO):
+    """Look for what stands still; open and close alerts accordingly.
+
+    `since` is when the watcher began: what stood still while nobody could work is not told at once.
+    """
     at = at or timezone.now()
     for key, message in (*failed_tasks(), *failed_mails()):
         open_alert(key, message, at=at)
     watch_mail_server(at=at)
-    watch_queues(at=at)
-    watch_jobs(timetable, at=at)
+    watch_queues(at=at, since=since)
+    watch_jobs(timetable, at=at, since=since)
 
 
 def failed_tasks():
@@ -83,11 +89,11 @@ def watch_mail_server(*, at):
         close_alert("mail-server", at=at)
 
 
-def watch_queues(*, at):
+def watch_queues(*, at, since):
     """The tasks and the outbox must not stand still, unless an operator paused them."""
     ages = {"tasks": background.queue_age(at=at), "outbox": outbox_age(at=at)}
     for name, age in ages.items():
-        if age > QUEUE_TOO_OLD and not SendingPause.stands():
+        if min(age, at - since) > QUEUE_TOO_OLD and not SendingPause.stands():
             minutes = int(age.total_seconds() // 60)
             what = {"queue": name, "minutes": minutes}
             message = _("The queue “%(queue)s” has stood still for %(minutes)d minutes.") % what
@@ -101,13 +107,29 @@ def outbox_age(*, at):
     return at - oldest.not_before if oldest else timedelta()
 
 
-def watch_jobs(timetable, *, at):
-    """A job that has not run for three of its turns did not start."""
-    last = dict(JobRun.objects.values_list("job").annotate(last=Max("slot")))
+def watch_jobs(timetable, *, at, since):
+    """Each job of the timetable must start, and end."""
+    settled = at - since > SETTLED_AFTER and not SendingPause.stands()
     for job in timetable:
-        late = job.name in last and at - last[job.name] > 3 * job.every
-        if late and not SendingPause.stands():
-            message = _("The job “%(job)s” did not start.") % {"job": job.name}
-            open_alert(f"job:{job.name}", message, at=at)
-        else:
-            close_alert(f"job:{job.name}", at=at)
+        run = JobRun.objects.filter(job=job.name).order_by("-slot").first()
+        for key, (is_so, sentence) in WRONG_WITH_A_JOB.items():
+            if settled and is_so(job, run, at):
+                open_alert(f"{key}:{job.name}", sentence % {"job": job.name}, at=at)
+            else:
+                close_alert(f"{key}:{job.name}", at=at)
+
+
+def did_not_start(job, run, at):
+    """Not for three of its turns, or never: whoever keeps time starts at once what is due."""
+    return run is None or at - run.slot > 3 * job.every
+
+
+def did_not_end(job, run, at):
+    """Killed in the middle, or still at it after longer than any job takes."""
+    return run is not None and run.finished_at is None and at - run.started_at > LONGEST_RUN
+
+
+WRONG_WITH_A_JOB = {
+    "job": (did_not_start, gettext_lazy("The job “%(job)s” did not start.")),
+    "unfinished": (did_not_end, gettext_lazy("The job “%(job)s” began and did not end.")),
+}

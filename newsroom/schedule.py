@@ -17,6 +17,7 @@ from newsroom.models import JobRun
 
 log = logging.getLogger(__name__)
 SCHEDULER = 7_340_002  # the number of the advisory lock: whoever holds it is the scheduler
+STARTED = timezone.now()
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -40,7 +41,7 @@ def give_back_abandoned_tasks():
 
 
 def watch():
-    alerts.watch(TIMETABLE)
+    alerts.watch(TIMETABLE, since=STARTED)
 
 
 def forget_old_tasks():
@@ -58,10 +59,11 @@ def forget_old_job_runs():
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 TIMETABLE = (
     Job("give_back_abandoned_tasks", MINUTE, give_back_abandoned_tasks),
-    Job("watch", MINUTE, watch, runs_while_paused=True),
     Job("forget_old_tasks", DAY, forget_old_tasks, after=timedelta(hours=3)),
     Job("forget_old_sessions", DAY, forget_old_sessions, after=timedelta(hours=3, minutes=10)),
     Job("forget_old_job_runs", DAY, forget_old_job_runs, after=timedelta(hours=3, minutes=20)),
+    # Last, so that it does not find late what has only just become due, or could only now be done.
+    Job("watch", MINUTE, watch, runs_while_paused=True),
 )
 
 

@@ -1,5 +1,6 @@
 """The worker process: tasks, the outbox and the timetable, until it is told to stop."""
 
+import contextlib
 import logging
 import threading
 import time
@@ -16,16 +17,35 @@ log = logging.getLogger(__name__)
 LONGEST_PAUSE = 30
 
 
+class PauseBegan(Exception):
+    """Between the look at the queue and the task: nothing was run."""
+
+
 class PausableWorker(Worker):
-    """django-tasks-db's worker, which does nothing while a pause stands."""
+    """django-tasks-db's worker, which claims nothing while a pause stands."""
+
+    def run(self):
+        while self.running:
+            close_old_connections()
+            if SendingPause.stands():
+                time.sleep(self.interval)
+                continue
+            with contextlib.suppress(PauseBegan):
+                return super().run()
+        return None
 
     def run_task(self, db_task_result):
-        if not SendingPause.stands():
-            super().run_task(db_task_result)
-            return
-        db_task_result.status = "READY"
-        db_task_result.save(update_fields=["status"])
-        time.sleep(self.interval)
+        if SendingPause.stands():
+            unclaim(db_task_result)
+            raise PauseBegan
+        super().run_task(db_task_result)
+
+
+def unclaim(result):
+    """As if nobody had looked at it: each claim that stays counts as a worker that died over it."""
+    result.status, result.started_at = "READY", None
+    result.worker_ids = result.worker_ids[:-1]
+    result.save(update_fields=["status", "started_at", "worker_ids"])
 
 
 def run(*, interval=1.0):

@@ -7,7 +7,8 @@ task must be safe to repeat.
 from datetime import timedelta
 from functools import wraps
 
-from django.db.models import Min
+from django.db.models import Case, Min, When
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
@@ -51,11 +52,17 @@ def give_back_abandoned(*, at):
         if len(result.worker_ids) >= MOST_WORKERS:
             result.set_failed(RuntimeError("Three workers died over this task."))
         else:
-            given_back += abandoned.filter(pk=result.pk).update(status="READY", started_at=None)
+            given_back += abandoned.filter(pk=result.pk).update(
+                status="READY", started_at=None, run_after=at
+            )
     return given_back
 
 
 def queue_age(*, at):
     """How long the oldest task has been waiting that could run now."""
-    oldest = DBTaskResult.objects.ready().aggregate(oldest=Min("enqueued_at"))["oldest"]
+    could_run = Case(
+        When(run_after__lte=at, then=Greatest("enqueued_at", "run_after")),
+        default="enqueued_at",  # run_after is the end of time where nothing was said
+    )
+    oldest = DBTaskResult.objects.ready().aggregate(oldest=Min(could_run))["oldest"]
     return at - oldest if oldest else timedelta()

@@ -9,6 +9,7 @@ from django.tasks import task
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from accounts import outbox
 from accounts.models import OutgoingMail, SendingPause
 from newsroom import alerts, schedule, worker
 from newsroom.lib import background
@@ -198,21 +199,156 @@ def test_a_task_that_killed_three_workers_has_failed():
     assert result.status == "FAILED"
 
 
-@pytest.mark.django_db
-def test_while_a_pause_stands_no_task_runs():
+@pytest.fixture
+def paused_worker(transactional_db):
     note.enqueue("x")
     SendingPause.begin("Restored.", at=NOW)
-    paused = worker.PausableWorker(
+    return worker.PausableWorker(
         queue_names=["*"], interval=0, batch=True, backend_name="default", startup_delay=False,
         max_tasks=1, worker_id="w", excluded_queue_names=[],
     )  # fmt: skip
 
-    paused.run_task(DBTaskResult.objects.get())
-    assert (done, DBTaskResult.objects.get().status) == ([], "READY")
 
-    SendingPause.objects.all().delete()
-    paused.run_task(DBTaskResult.objects.get())
-    assert done == ["x"]
+def test_while_a_pause_stands_no_task_is_claimed(paused_worker, monkeypatch):
+    looks = []
+
+    def look_again(seconds):
+        looks.append(DBTaskResult.objects.get().worker_ids)
+        if len(looks) == 3:
+            SendingPause.objects.all().delete()
+
+    monkeypatch.setattr(worker.time, "sleep", look_again)
+
+    paused_worker.run()
+
+    assert (looks, done) == ([[], [], []], ["x"])
+
+
+def test_a_pause_that_begins_after_the_claim_takes_it_back(paused_worker):
+    result = DBTaskResult.objects.get()
+    result.claim("w")
+
+    with pytest.raises(worker.PauseBegan):
+        paused_worker.run_task(result)
+
+    result.refresh_from_db()
+    assert (done, result.status, result.worker_ids, result.started_at) == ([], "READY", [], None)
+
+
+@pytest.mark.django_db
+def test_while_a_pause_stands_no_job_runs_but_the_watch(monkeypatch):
+    jobs = [
+        schedule.Job("work", HOUR, lambda: done.append("work")),
+        schedule.Job("watch", HOUR, lambda: done.append("watch"), runs_while_paused=True),
+    ]
+    monkeypatch.setattr(schedule, "TIMETABLE", jobs)
+    SendingPause.begin("Restored.", at=NOW)
+
+    schedule.keep_time(at=NOW)
+
+    assert done == ["watch"]
+
+
+def test_whoever_is_not_the_scheduler_runs_nothing(monkeypatch):
+    monkeypatch.setattr(schedule, "is_the_scheduler", lambda: False)
+    monkeypatch.setattr(schedule, "run_once", None)
+
+    assert schedule.keep_time(at=NOW) == []
+
+
+@pytest.mark.django_db
+def test_while_a_pause_stands_no_queue_and_no_job_is_told():
+    note.enqueue("x")
+    DBTaskResult.objects.update(enqueued_at=NOW - HOUR)
+    SendingPause.begin("Restored.", at=NOW)
+
+    alerts.watch((schedule.Job("hourly", HOUR, lambda: None),), at=NOW)
+
+    assert not Alert.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_queue_counts_from_when_its_task_could_run():
+    note.using(run_after=NOW - timedelta(seconds=1)).enqueue("x")
+    DBTaskResult.objects.update(enqueued_at=NOW - HOUR)
+
+    assert background.queue_age(at=NOW) == timedelta(seconds=1)
+
+
+@pytest.mark.django_db
+def test_a_task_given_back_counts_from_then():
+    result = note.enqueue("x").db_result
+    result.claim("worker-1")
+    later = timezone.now() + HOUR
+
+    background.give_back_abandoned(at=later)
+
+    result.refresh_from_db()
+    assert result.run_after == later
+
+
+@pytest.mark.django_db
+def test_what_stood_still_while_nothing_ran_is_not_told_at_once():
+    note.enqueue("x")
+    DBTaskResult.objects.update(enqueued_at=NOW - HOUR)
+    job = schedule.Job("hourly", HOUR, lambda: None)
+
+    alerts.watch((job,), at=NOW, since=NOW - timedelta(minutes=1))
+    assert not Alert.objects.exists()
+
+    alerts.watch((job,), at=NOW, since=NOW - timedelta(minutes=11))
+    assert set(Alert.objects.values_list("key", flat=True)) == {"queue:tasks", "job:hourly"}
+
+
+@pytest.mark.django_db
+def test_an_outbox_that_stands_still_is_told():
+    outbox.post(key="x", kind="code", to="reader@example.org", subject="x", text="x")
+    OutgoingMail.objects.update(not_before=NOW - timedelta(minutes=11))
+
+    alerts.watch((), at=NOW)
+
+    assert Alert.objects.get().key == "queue:outbox"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("state", "kind", "told"), [
+    ("failed", "code", 1), ("unknown", "letter", 1), ("queued", "code", 0), ("failed", "alert", 0),
+])  # fmt: skip
+def test_a_mail_that_failed_is_told_once(state, kind, told):
+    outbox.post(key="x", kind=kind, to="reader@example.org", subject="x", text="x")
+    OutgoingMail.objects.update(state=state, last_error="554 No")
+
+    alerts.watch((), at=NOW)
+    alerts.watch((), at=NOW)
+
+    assert Alert.objects.filter(message__contains="554 No").count() == told
+
+
+@pytest.mark.django_db
+def test_a_job_that_was_killed_in_the_middle_is_told_until_it_ends():
+    job = schedule.Job("daily", 24 * HOUR, lambda: None)
+    run = JobRun.objects.create(job="daily", slot=NOW, started_at=NOW)
+
+    alerts.watch((job,), at=NOW + timedelta(minutes=59))
+    assert not Alert.objects.exists()
+
+    alerts.watch((job,), at=NOW + timedelta(minutes=61))
+    assert "did not end" in Alert.objects.open().get().message
+
+    run.finish(at=NOW + 2 * HOUR)
+    alerts.watch((job,), at=NOW + 2 * HOUR)
+    assert not Alert.objects.open().exists()
+
+
+@pytest.mark.django_db
+def test_a_job_that_never_started_is_told():
+    alerts.watch((schedule.Job("hourly", HOUR, lambda: None),), at=NOW)
+
+    assert "did not start" in Alert.objects.open().get().message
+
+
+def test_the_watch_comes_last():
+    assert schedule.TIMETABLE[-1].name == "watch"
 
 
 def test_every_job_has_a_name_of_its_own():
