@@ -9,6 +9,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from newsroom import media
 from newsroom.middleware import CacheControlMiddleware, ReadersErrorPages
 from newsroom.models import Alert
 from publication.models import SiteSettings
@@ -116,6 +117,18 @@ def test_the_admin_has_its_own_policy(client):
     response = client.get("/admin/")
 
     assert "unsafe-eval" in response["Content-Security-Policy"]
+    assert response["X-Robots-Tag"] == "noindex"
+
+
+def test_in_production_the_site_itself_serves_no_pictures(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    (tmp_path / "picture.webp").write_bytes(b"a picture")
+    here = client.get("/media/picture.webp")
+
+    settings.PRODUCTION = True
+
+    assert (here.status_code, here["Content-Security-Policy"]) == (200, media.SANDBOX)
+    assert client.get("/media/picture.webp").status_code == 404
 
 
 @pytest.mark.parametrize("host", ["evil.example", "a b", "127.0.0.1@evil.example", "[::1", ""])
