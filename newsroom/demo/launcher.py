@@ -45,10 +45,14 @@ def main(arguments):
 
 
 def interrupt(number, frame):
-    """Once: a second signal must not break off what ends the processes and the database."""
+    hear_no_more()
+    raise KeyboardInterrupt
+
+
+def hear_no_more():
+    """A second signal must not break off what ends the processes and the database."""
     for each in ENDING:
         signal.signal(each, signal.SIG_IGN)
-    raise KeyboardInterrupt
 
 
 def read(arguments):
@@ -264,9 +268,10 @@ class Demo:
         self.step_began = now
 
     def __exit__(self, *error):
+        """The database ends with this process, as its last user (devdb.leave_all)."""
+        hear_no_more()
         self.children.stop()
         (self.var / "demo.json").unlink(missing_ok=True)
-        devdb.leave(self.var)
         self.lock.truncate(0)
         self.lock.close()
 

@@ -42,6 +42,7 @@ def test_any_port_is_no_port(demo, capsys):
 
 def test_signals_in_the_middle_end_everything(tmp_path):
     """The first comes while the sample edition is loaded, the others while all is ended."""
+    (tmp_path / "demo.json").write_text("{}")
     process = subprocess.Popen(
         [sys.executable, "manage.py", "demo", "--port", str(launcher.free_port())],
         env={**environment.basics(), "NEWSROOM_VAR": str(tmp_path)}, cwd=launcher.HERE,
@@ -58,6 +59,7 @@ def test_signals_in_the_middle_end_everything(tmp_path):
 
     assert process.returncode == 0
     assert children.started(preparing) is None
+    assert not (tmp_path / "demo.json").exists()
     assert not (tmp_path / "postgres/data/postmaster.pid").exists()
 
 
