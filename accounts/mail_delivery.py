@@ -58,11 +58,8 @@ def take_back_abandoned(*, at):
 
 
 def deliver(mail):
-    """Hand one claimed mail to the server and write down what it said.
-
-    Only its answers to RCPT and DATA are about this mail (RFC 5321, 4.2.1). Any other refusal
-    (connection, sign-in, our sender) meets the next mail too: False says to stop for now.
-    """
+    """Write down what the server said. Only its answers to RCPT and DATA are about this mail: any
+    other refusal (connection, sign-in, our sender) meets the next one too, and False says to stop."""
     try:
         message(mail).send(using="delivery")
     except smtplib.SMTPRecipientsRefused as error:
