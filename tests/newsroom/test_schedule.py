@@ -218,6 +218,7 @@ def test_while_a_pause_stands_no_task_is_claimed(paused_worker, monkeypatch):
             SendingPause.objects.all().delete()
 
     monkeypatch.setattr(worker.time, "sleep", look_again)
+    monkeypatch.setattr(worker, "unclaim", None)
 
     paused_worker.run()
 
