@@ -45,7 +45,6 @@ def main(arguments):
 
 
 def interrupt(number, frame):
-    hear_no_more()
     raise KeyboardInterrupt
 
 
@@ -175,11 +174,12 @@ class Demo:
             preexec_fn=end_with_parent,
         )
         try:
-            facts = self.facts_of(made)
-        finally:
-            made.terminate()  # what was interrupted; one that has ended does not mind
+            return self.facts_of(made)
+        except BaseException:
+            hear_no_more()
+            made.terminate()
             made.wait()
-        return facts
+            raise
 
     def facts_of(self, made):
         facts = None

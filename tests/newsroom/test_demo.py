@@ -48,14 +48,11 @@ def test_signals_in_the_middle_end_everything(tmp_path):
         env={**environment.basics(), "NEWSROOM_VAR": str(tmp_path)}, cwd=launcher.HERE,
         stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
-    while "database" not in process.stdout.readline():
-        """It starts."""
+    assert any("database" in line for line in process.stdout)
     wait_until(lambda: any("prepare_demo" in words_of(pid) for pid in children_of(process.pid)))
     [preparing] = children_of(process.pid)
 
-    while process.poll() is None:
-        process.terminate()
-        time.sleep(0.02)
+    wait_until(lambda: process.terminate() or process.poll() is not None, within=30)
 
     assert process.returncode == 0
     assert children.started(preparing) is None
