@@ -6,31 +6,13 @@ Every change that a reader might notice is said in the report.
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urlsplit
 
 from lxml import html as lxml_html
 
 from articles import blocks, embeds
+from articles.importers import forms
+from articles.importers.addresses import file_name, host_of, is_address
 
-BLOCK_COMMENT = re.compile(r"<!--\s*/?wp:.*?-->", re.S)
-MORE = re.compile(r"<!--\s*more\b.*?-->", re.I | re.S)
-NEXT_PAGE = re.compile(r"<!--\s*nextpage\s*-->", re.I)
-CAPTION = re.compile(r"\[caption[^\]]*\](?P<inner>.*?)\[/caption\]", re.S | re.I)
-EMBED = re.compile(
-    r"\[(?P<name>embed|youtube|vimeo)[^\]]*\]\s*(?P<url>https?://[^\s\[\]]+)\s*(?:\[/(?P=name)\])?",
-    re.I,
-)
-MEDIA = re.compile(
-    r"\[(?P<name>audio|video|playlist|gallery)(?P<said>[^\]]*)\](?:\s*\[/(?P=name)\])?", re.I
-)
-SHORTCODE = re.compile(r"\[/?(?P<name>[a-z][a-z0-9_-]{2,30})(?:\s[^\]\[]*)?/?\](?!\()")
-SOURCE = re.compile(r"""(?:src|mp3|mp4|ogg|m4a|webm|url)=["'](?P<url>[^"']+)""", re.I)
-HAS_BLOCKS = re.compile(r"<(?:p|div|h[1-6]|ul|ol|table|figure|blockquote|section)\b", re.I)
-BLOCK_TAGS = (
-    "p|div|h[1-6]|ul|ol|li|table|thead|tbody|tr|td|th|figure|figcaption|blockquote|section|aside"
-    "|hr|pre|dl|dt|dd|form|iframe|address|article"
-)
-BLOCK_LEVEL = re.compile(rf"^</?(?:{BLOCK_TAGS})\b", re.I)
 KEPT_WORDS = {"b": "strong", "i": "em", "strike": "s", "tt": "code", "kbd": "code", "samp": "code",
               "var": "em", "dfn": "em", "q": "em"}  # fmt: skip
 DROPPED = (
@@ -60,83 +42,17 @@ class Mended:
 def mend(content, *, take_picture=None):
     """The text in our canonical form. `take_picture(url, alt, caption)` gives a picture's number."""
     mended = Mended()
-    text = without_wordpress(content, mended.changes)
-    text = paragraphs_between_blocks(text) if HAS_BLOCKS.search(text) else paragraphs(text)
-    root = lxml_html.fragment_fromstring(f"<div>{text}</div>", create_parent=False)
+    text = forms.in_paragraphs(forms.plain(content, mended.changes))
+    # A parent of lxml's own, since one stray </div> would end a parent of ours; and a space after
+    # each, or the words around a stray one would become one word.
+    text = text.replace("</div>", "</div> ")
+    root = lxml_html.fragment_fromstring(text, create_parent="div")
     tidy(root, mended, take_picture)
     inner = (root.text or "") + "".join(
         lxml_html.tostring(child, encoding="unicode") for child in root
     )
     mended.html = blocks.write(blocks.parse(inner))
     return mended
-
-
-# WordPress's own forms.
-
-
-def without_wordpress(text, changes):
-    """Block comments go; captions, embeds and media become plain markup."""
-    text = BLOCK_COMMENT.sub("", text)
-    text = MORE.sub('\n\n<hr class="paywall">\n\n', text, count=1)
-    text = MORE.sub("", text)
-    if NEXT_PAGE.search(text):
-        changes["pages of one text joined"] += 1
-        text = NEXT_PAGE.sub("\n\n", text)
-    text = CAPTION.sub(figure_of_caption, text)
-    text = EMBED.sub(lambda match: f'\n\n<figure data-embed="{match["url"]}"></figure>\n\n', text)
-    text = MEDIA.sub(lambda match: media_link(match, changes), text)
-    return SHORTCODE.sub(lambda match: shortcode(match, changes), text)
-
-
-def figure_of_caption(match):
-    picture, _, caption = match["inner"].rpartition(">")
-    return f"\n\n<figure>{picture}><figcaption>{caption.strip()}</figcaption></figure>\n\n"
-
-
-def media_link(match, changes):
-    found = SOURCE.search(match["said"])
-    if found is None:
-        changes[f"[{match['name'].lower()}] without a source removed"] += 1
-        return ""
-    changes[f"[{match['name'].lower()}] kept as a link"] += 1
-    return f'\n\n<p><a href="{found["url"]}">{file_name(found["url"])}</a></p>\n\n'
-
-
-def shortcode(match, changes):
-    """Shortcodes have a name that WordPress or a plug-in knows; brackets in prose have not."""
-    if match[0].startswith("[/") or "=" in match[0] or match["name"] in ("gallery", "contact-form"):
-        changes["shortcodes removed"] += 1
-        return ""
-    return match[0]
-
-
-def paragraphs(text):
-    """WordPress's automatic paragraphs: an empty line ends one, a line end breaks a line."""
-    parts = re.split(r"\n\s*\n", text.replace("\r\n", "\n"))
-    return "\n".join(paragraph(part) for part in parts if part.strip())
-
-
-def paragraph(part):
-    part = part.strip()
-    if BLOCK_LEVEL.match(part):
-        return part
-    return "<p>" + re.sub(r"\s*\n\s*", "<br>\n", part) + "</p>"
-
-
-def paragraphs_between_blocks(text):
-    """Classic texts mix blocks and bare lines: the bare ones become paragraphs."""
-    parts = re.split(r"\n\s*\n", text.replace("\r\n", "\n"))
-    return "\n".join(part if starts_or_ends_in_block(part) else paragraph(part) for part in parts)
-
-
-def starts_or_ends_in_block(part):
-    stripped = part.strip()
-    return (
-        not stripped or bool(BLOCK_LEVEL.match(stripped)) or stripped.endswith(("</div>", "</li>"))
-    )
-
-
-# The tree.
 
 
 def tidy(root, mended, take_picture):
@@ -197,7 +113,7 @@ def replace_frame(frame, changes):
         swap(frame, lxml_html.Element("figure", {"data-embed": address}))
         changes["frame made to wait for a click"] += 1
     else:
-        swap(frame, link_to(address, urlsplit(address).hostname or address))
+        swap(frame, link_to(address, host_of(address) or address))
         changes["frame of an unknown provider kept as a link"] += 1
 
 
@@ -215,7 +131,7 @@ def check_embed(figure):
     if embeds.frame_of(address):
         figure.set("data-embed", address)
     else:
-        swap(figure, link_to(address, urlsplit(address).hostname or address))
+        swap(figure, link_to(address, host_of(address) or address))
 
 
 def replace_media(media, changes):
@@ -345,15 +261,8 @@ def mend_link(link, changes):
         link.attrib.clear()
         changes["link that led nowhere made words"] += 1
     elif not link.text_content().strip() and link.find(".//img") is None:
-        link.text = urlsplit(address).hostname or file_name(address)
+        link.text = host_of(address) or file_name(address)
         changes["unnamed link given a name"] += 1
-
-
-def is_address(address):
-    try:
-        return urlsplit(address).scheme in ("http", "https", "mailto", "") and "\\" not in address
-    except ValueError:
-        return False
 
 
 def drop_empty(root):
@@ -369,9 +278,3 @@ def says_something(element):
     """Words, a picture, an embed, or the paywall line."""
     fills = element.xpath("descendant-or-self::*[@data-embed or @data-picture or self::hr]")
     return bool(element.text_content().strip() or fills)
-
-
-def file_name(address):
-    """The last word of an address, for people to read."""
-    path = urlsplit(address).path.rstrip("/")
-    return unquote(path.rpartition("/")[2]) or urlsplit(address).hostname or address

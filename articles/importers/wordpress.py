@@ -8,7 +8,7 @@ import html as entities
 import json
 import re
 from dataclasses import asdict, dataclass, field
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from articles import pictures, writing
-from articles.importers import markup, wxr
+from articles.importers import addresses, markup, wxr
 from articles.importers.report import Report
 from articles.models import (
     Article,
@@ -32,7 +32,9 @@ from newsroom.lib import fetch, html
 from publication.models import Page
 
 LARGEST_PICTURE = 10 * 1024 * 1024
-TAG = re.compile(r"<[^>]+>")
+TAG = re.compile(r"<[^<>]+>")
+# More than any title or excerpt has: nothing that stands in a field is read for seconds.
+LONGEST_WORDS = 10_000
 # Only what was public becomes public; the rest is kept as a draft.
 DRAFTS = {
     "draft": "a draft there",
@@ -266,7 +268,7 @@ class Import:
             address = f"https:{address}"
         try:
             body = self.fetcher(address, largest=LARGEST_PICTURE).body
-            name = markup.file_name(address)
+            name = addresses.file_name(address)
             return pictures.ingest(
                 ContentFile(body), name=name, alt=alt[:500], caption=caption[:500]
             )
@@ -299,7 +301,7 @@ class Import:
 
     def leave_redirects(self, address, item, article=None):
         """The old address, and WordPress's short one, lead here."""
-        for path in sorted(old_paths(item) - {address, "/"}):
+        for path in sorted(addresses.old_paths(item) - {address, "/"}):
             target = (
                 {"article": article, "new_path": ""}
                 if article
@@ -308,19 +310,9 @@ class Import:
             Redirect.objects.update_or_create(old_path=path[:500], defaults=target)
 
 
-def old_paths(item):
-    paths = {f"/?p={item.number}"}
-    for address in (item.link, item.guid):
-        parts = urlsplit(address)
-        if parts.query:
-            paths.add(f"{parts.path or '/'}?{parts.query}")
-        elif parts.path:
-            paths.add(unquote(parts.path))
-    return paths
-
-
 def words_of(text):
     """Plain words: no tags, no entities, no double spaces."""
+    text = text[:LONGEST_WORDS]
     return html.plain_text(entities.unescape(TAG.sub(" ", text)) if "<" in text else text)
 
 
