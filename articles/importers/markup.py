@@ -6,6 +6,7 @@ Every change that a reader might notice is said in the report.
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from html import escape
 
 from lxml import html as lxml_html
 
@@ -48,7 +49,7 @@ def mend(content, *, take_picture=None):
     text = text.replace("</div>", "</div> ")
     root = lxml_html.fragment_fromstring(text, create_parent="div")
     tidy(root, mended, take_picture)
-    inner = (root.text or "") + "".join(
+    inner = escape(root.text or "", quote=False) + "".join(
         lxml_html.tostring(child, encoding="unicode") for child in root
     )
     mended.html = blocks.write(blocks.parse(inner))

@@ -4,7 +4,6 @@ Run again, it takes what is new, leaves what it took, and never writes over an e
 """
 
 import hashlib
-import html as entities
 import json
 import re
 from dataclasses import asdict, dataclass, field
@@ -12,12 +11,13 @@ from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils.text import slugify
 
 from articles import pictures, writing
 from articles.importers import addresses, markup, wxr
 from articles.importers.report import Report
+from articles.importers.words import words_of
 from articles.models import (
     Article,
     Author,
@@ -28,13 +28,11 @@ from articles.models import (
     Section,
     Topic,
 )
-from newsroom.lib import fetch, html
+from newsroom.lib import fetch
 from publication.models import Page
 
 LARGEST_PICTURE = 10 * 1024 * 1024
-TAG = re.compile(r"<[^<>]+>")
-# More than any title or excerpt has: nothing that stands in a field is read for seconds.
-LONGEST_WORDS = 10_000
+NUMBER = re.compile(r"[0-9]{1,18}")
 # Only what was public becomes public; the rest is kept as a draft.
 DRAFTS = {
     "draft": "a draft there",
@@ -74,7 +72,16 @@ class Import:
         return self.report
 
     def take(self, item):
+        """One item, whatever it holds: nothing but a lost database ends the run."""
         self.report.count("comments left out", item.comments)
+        try:
+            self.consider(item)
+        except Exception as error:
+            if is_lost(error):
+                raise
+            self.report.add("refused", item.label, f"it could not be written: {error}")
+
+    def consider(self, item):
         reason = self.refusal(item)
         if reason:
             self.report.add("refused", item.label, reason)
@@ -92,17 +99,18 @@ class Import:
             self.write(item, key, digest, known)
 
     def write(self, item, key, digest, known):
-        """One item and the record of it, together or not at all."""
-        try:
-            with transaction.atomic():
-                take = self.take_page if item.type == "page" else self.take_post
-                became = take(item, known)
-                ImportedItem.objects.update_or_create(
-                    key=key, defaults={"digest": digest, **became}
-                )
-        except (ValidationError, ValueError) as error:
-            self.report.add("refused", item.label, f"it could not be written: {error}")
-            return
+        """One item and the record of it, together or not at all.
+
+        What takes time stands before: PostgreSQL ends a transaction in which nothing happens.
+        """
+        text = self.mended(item)
+        lead = self.lead_picture(item) if item.type == "post" else None
+        with transaction.atomic():
+            if item.type == "page":
+                became = self.take_page(item, known, text)
+            else:
+                became = self.take_post(item, known, text, lead)
+            ImportedItem.objects.update_or_create(key=key, defaults={"digest": digest, **became})
         self.report.add("updated" if known else "taken", item.label, self.destination(became))
 
     def destination(self, became):
@@ -117,7 +125,7 @@ class Import:
             return f"its state is “{item.status}”"
         if item.type == "page" and (item.status != "publish" or item.password):
             return "a page that was not public: standing pages are always public here"
-        return "" if item.number else "it has no number"
+        return "" if NUMBER.fullmatch(item.number) else "it has no number"
 
     def digest(self, item):
         """Of everything that would change what is written."""
@@ -126,7 +134,7 @@ class Import:
 
     # Posts.
 
-    def take_post(self, item, known):
+    def take_post(self, item, known, text, lead):
         article = (known and known.article) or Article()
         section, topics = self.mapping.place(item.categories, self.sections)
         article.section = self.section(section)
@@ -134,9 +142,8 @@ class Import:
         article.access_level, article.language = self.mapping.access_level, self.mapping.language
         self.fill(article, item)
         self.set_dates(article, item)
-        mended = self.mended(item)
-        article.lead_picture = self.lead_picture(item) or article.lead_picture
-        writing.write(article, body_html=mended.html)
+        article.lead_picture = lead or article.lead_picture
+        writing.write(article, body_html=text.html)
         article.topics.set([self.topic(slug, name) for slug, name in topics.items()])
         self.set_bylines(article, item)
         self.leave_redirects(article.get_absolute_url(), item, article=article)
@@ -280,14 +287,14 @@ class Import:
 
     # Pages and old addresses.
 
-    def take_page(self, item, known):
+    def take_page(self, item, known, text):
         page = (known and known.page) or Page(slug=self.free_page_slug(item))
         page.title = self.headline(item)[:160]
         page.standfirst = self.shortened(item, "standfirst", words_of(item.excerpt), 300)
         page.language = self.mapping.language
         changed = item.changed_at or item.written_at
         page.updated_on = changed.date() if changed else None
-        page.write(self.mended(item).html)
+        page.write(text.html)
         page.save()
         self.leave_redirects(page.get_absolute_url(), item)
         return {"page": page}
@@ -310,10 +317,10 @@ class Import:
             Redirect.objects.update_or_create(old_path=path[:500], defaults=target)
 
 
-def words_of(text):
-    """Plain words: no tags, no entities, no double spaces."""
-    text = text[:LONGEST_WORDS]
-    return html.plain_text(entities.unescape(TAG.sub(" ", text)) if "<" in text else text)
+def is_lost(error):
+    """Has the database gone? A lock not given or a statement cut short is bad luck of one item."""
+    gone = connection.connection is None or connection.connection.closed
+    return isinstance(error, (InterfaceError, OperationalError)) and bool(gone)
 
 
 def sorted_text(value):

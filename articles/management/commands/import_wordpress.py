@@ -43,11 +43,16 @@ class Command(BaseCommand):
             self.write_map(export, options["write_map"])
             return
         run = wordpress.Import(export, rule, fetch_media=options["fetch_media"])
-        with transaction.atomic() if options["dry_run"] else contextlib.nullcontext():
+        try:
+            self.take(run, options["dry_run"])
+        finally:  # whatever ended it: what was done until then is known
+            self.say(run.report, options)
+
+    def take(self, run, is_dry):
+        with transaction.atomic() if is_dry else contextlib.nullcontext():
             run.run(self.progress)
-            if options["dry_run"]:
+            if is_dry:
                 transaction.set_rollback(True)
-        self.say(run.report, options)
 
     def rule(self, options):
         rule = mapping.read(

@@ -14,28 +14,11 @@ from articles.importers import mapping, wordpress, wxr
 from articles.models import Article, Author, ImportedItem, Redirect, Section
 from newsroom.lib import fetch
 from publication.models import Page
+from tests.articles.importers.exports import HEAD, bring_in, item_of, write_export
 from tests.fixtures import shared_fixtures
 
 pytestmark = pytest.mark.django_db
 
-HEAD = """<?xml version="1.0" encoding="UTF-8"?>
-<rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
- xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Old Paper</title>
-<link>https://old.example</link><wp:base_site_url>https://old.example</wp:base_site_url>
-<wp:author><wp:author_login>ada</wp:author_login><wp:author_display_name>Ada Byron</wp:author_display_name></wp:author>
-"""
-ITEM = """<item><title>{title}</title><link>https://old.example/2020/05/{slug}/</link>
-<dc:creator>{creator}</dc:creator><guid>https://old.example/?p={number}</guid>
-<content:encoded><![CDATA[{content}]]></content:encoded><excerpt:encoded><![CDATA[{excerpt}]]></excerpt:encoded>
-<wp:post_id>{number}</wp:post_id><wp:post_date_gmt>{date}</wp:post_date_gmt>
-<wp:post_name>{slug}</wp:post_name><wp:status>{status}</wp:status><wp:post_type>{type}</wp:post_type>
-<wp:post_password>{password}</wp:post_password>{more}</item>"""
-DEFAULTS = {
-    "title": "A story", "slug": "a-story", "creator": "ada", "number": "7", "content": "Some words.",
-    "excerpt": "", "date": "2020-05-01 10:00:00", "status": "publish", "type": "post", "password": "",
-    "more": "",
-}  # fmt: skip
 FILES = [
     "ghostmigrate-co-authors-plus.xml",
     "ghostmigrate-feature-image-captions.xml",
@@ -47,20 +30,7 @@ FILES = [
 
 @pytest.fixture
 def export(tmp_path):
-    """Write an export with these items; returns its path."""
-
-    def write(*items):
-        path = tmp_path / "export.xml"
-        body = "".join(ITEM.format(**{**DEFAULTS, **item}) for item in items)
-        path.write_text(f"{HEAD}{body}</channel></rss>", encoding="utf-8")
-        return path
-
-    return write
-
-
-def bring_in(path, **rule):
-    run = wordpress.Import(wxr.read(path), mapping.read(None, **rule))
-    return run.run()
+    return lambda *items: write_export(tmp_path / "export.xml", *items)
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -394,9 +364,7 @@ def test_a_large_export_is_read_in_bounded_memory(tmp_path):
     with path.open("w") as file:
         file.write(HEAD)
         for number in range(1500):
-            file.write(
-                ITEM.format(**{**DEFAULTS, "number": str(number), "content": "words " * 4000})
-            )
+            file.write(item_of(number=str(number), content="words " * 4000))
         file.write("</channel></rss>")
     code = (
         "import sys; from articles.importers import wxr; export = wxr.read(sys.argv[1]);"
