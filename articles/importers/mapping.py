@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
 import yaml
 from django.conf import settings
 from django.utils.text import slugify
 
+from articles.importers.words import slug_of, words_of
 from memberships.access import AccessLevel
 
 STARTER = """# Where imported texts go. Categories and tags are named by their slugs.
@@ -43,14 +45,15 @@ class Mapping:
         """(slug of the section, {slug: name} of the topics) for these categories and tags."""
         section, topics = "", {}
         for domain, nicename, name in categories:
-            slug = nicename or slugify(name)
+            slug = unquote(nicename) or slugify(name)
             if domain not in ("category", "post_tag") or slug in self.ignored:
                 continue
             target = self.sections.get(slug) or (slug if slug in known_sections else "")
             if domain == "category" and target and not section:
                 section = target
-            elif topic := slugify(self.topics.get(slug, slug))[:80]:
-                topics[topic] = name[:80] or topic
+            else:
+                topic = slug_of(self.topics.get(slug, slug), name, otherwise="topic", longest=80)
+                topics[topic] = words_of(name)[:80] or topic
         return section or self.default_section, topics
 
 
@@ -88,7 +91,7 @@ def starter(export, known_sections):
     for item in export.items():
         for domain, nicename, _name in item.categories:
             if domain in seen:
-                seen[domain].setdefault(nicename, None)
+                seen[domain].setdefault(unquote(nicename), None)
     sections = [f"  {slug}: {slug}" for slug in sorted(seen["category"])]
     topics = [f"  {slug}: {slug}" for slug in sorted(seen["post_tag"])]
     first = next(iter(known_sections), "news")

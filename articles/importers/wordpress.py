@@ -5,51 +5,22 @@ Run again, it takes what is new, leaves what it took, and never writes over an e
 
 import hashlib
 import json
-import re
 from dataclasses import asdict, dataclass, field
 from urllib.parse import unquote
 
-from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils.text import slugify
 
-from articles import pictures, writing
-from articles.importers import addresses, markup, wxr
+from articles import writing
+from articles.importers import addresses, markup, states, wxr
+from articles.importers.media import Pictures
+from articles.importers.people import People
 from articles.importers.report import Report
 from articles.importers.words import words_of
-from articles.models import (
-    Article,
-    Author,
-    Byline,
-    ImportedItem,
-    Kind,
-    Redirect,
-    Section,
-    Topic,
-)
+from articles.models import Article, ImportedItem, Kind, Redirect, Section, Topic
+from articles.models.imported_item import LONGEST_ADDRESS, fingerprint_of_page
 from newsroom.lib import fetch
 from publication.models import Page
-
-LARGEST_PICTURE = 10 * 1024 * 1024
-NUMBER = re.compile(r"[0-9]{1,18}")
-# Only what was public becomes public; the rest is kept as a draft.
-DRAFTS = {
-    "draft": "a draft there",
-    "pending": "waiting for review there",
-    "future": "scheduled there: schedule it again",
-    "private": "private there",
-}
-REFUSED_TYPES = {
-    "attachment": "a file: it comes along with the text that shows it",
-    "nav_menu_item": "a menu item: menus are made in the admin",
-    "revision": "an old version",
-    "wp_block": "a reusable block",
-    "wp_template": "a template",
-    "wp_global_styles": "styles",
-    "custom_css": "styles",
-    "customize_changeset": "settings",
-}
 
 
 @dataclass
@@ -66,6 +37,9 @@ class Import:
         """Take every item. Safe to end at any moment and to run again."""
         total = sum(self.export.counts.values())
         self.sections = set(Section.objects.values_list("slug", flat=True))
+        self.people = People(self.export.site, self.export.authors, self.report)
+        self.pictures = Pictures(self.report, self.fetcher, self.fetch_media)
+        self.seen = set()
         for done, item in enumerate(self.export.items(), start=1):
             self.take(item)
             say(done, total)
@@ -79,53 +53,79 @@ class Import:
         except Exception as error:
             if is_lost(error):
                 raise
-            self.report.add("refused", item.label, f"it could not be written: {error}")
+            self.refuse(item, f"it could not be written: {error}")
 
     def consider(self, item):
-        reason = self.refusal(item)
-        if reason:
-            self.report.add("refused", item.label, reason)
-            return
-        key = f"wordpress:{self.export.site[:120]}:{item.number}"
-        digest = self.digest(item)
+        """What is to be done with this item."""
+        key = self.key(item)
         known = (
             ImportedItem.objects.select_related("article__section", "page").filter(key=key).first()
         )
-        if known and known.digest == digest:
+        reason, digest = self.refusal(item, key, known), self.digest(item)
+        self.seen.add(key)
+        if reason:
+            self.refuse(item, reason)
+        elif known and known.digest == digest and not self.lacks_pictures(known):
             self.report.count("unchanged")
+        elif known and states.hidden(item) and known.is_public:
+            self.take_back(item, known, digest)
+        elif reason := states.never_taken(item):
+            self.refuse(item, reason)
         elif known and known.was_edited:
-            self.report.add("refused", item.label, "an editor has changed it here since")
+            self.refuse(item, "an editor has changed it here since")
         else:
             self.write(item, key, digest, known)
+
+    def refuse(self, item, reason):
+        self.report.add("refused", item.label, reason)
+
+    def key(self, item):
+        """Whose text it is. What names no site is known by the host of its own address."""
+        site = self.export.site or addresses.host_of(item.guid) or addresses.host_of(item.link)
+        return f"wordpress:{site[:120]}:{item.number[:20]}"
+
+    def refusal(self, item, key, known):
+        """Why this is no text that can be taken, or an empty string."""
+        if reason := states.unreadable(item):
+            return reason
+        if key in self.seen:
+            return "another text of this export has the same number"
+        if known and known.is_another_text(item):
+            return f"number {item.number} of that site is another text here: {known.guid or known.link}"
+        return ""
+
+    def lacks_pictures(self, known):
+        return self.fetch_media and not known.has_all_pictures
+
+    def take_back(self, item, known, digest):
+        """What is public no more there must not stay so here; a text goes on being an editor's."""
+        reason = states.hidden(item)
+        if known.page and known.was_edited:
+            self.refuse(item, f"{reason}, but an editor has changed it here: is it to be deleted?")
+            return
+        with transaction.atomic():
+            if known.page:
+                Redirect.objects.filter(new_path=known.page.get_absolute_url()).delete()
+                known.page.delete()
+            else:
+                states.withdraw(known, digest)
+        self.report.add("withdrawn", item.label, reason)
 
     def write(self, item, key, digest, known):
         """One item and the record of it, together or not at all.
 
         What takes time stands before: PostgreSQL ends a transaction in which nothing happens.
         """
-        text = self.mended(item)
-        lead = self.lead_picture(item) if item.type == "post" else None
+        text, lead, has_all = self.prepared(item)
         with transaction.atomic():
             if item.type == "page":
                 became = self.take_page(item, known, text)
             else:
                 became = self.take_post(item, known, text, lead)
-            ImportedItem.objects.update_or_create(key=key, defaults={"digest": digest, **became})
-        self.report.add("updated" if known else "taken", item.label, self.destination(became))
-
-    def destination(self, became):
-        thing = became.get("article") or became.get("page")
-        return thing.get_absolute_url()
-
-    def refusal(self, item):
-        """Why this item is not taken, or an empty string."""
-        if item.type not in ("post", "page"):
-            return REFUSED_TYPES.get(item.type, f"“{item.type}” is nothing that readers read")
-        if item.status in ("trash", "auto-draft", "inherit"):
-            return f"its state is “{item.status}”"
-        if item.type == "page" and (item.status != "publish" or item.password):
-            return "a page that was not public: standing pages are always public here"
-        return "" if NUMBER.fullmatch(item.number) else "it has no number"
+            became |= {"digest": digest, "has_all_pictures": has_all}
+            became |= {"guid": item.guid[:LONGEST_ADDRESS], "link": item.link[:LONGEST_ADDRESS]}
+            ImportedItem.objects.update_or_create(key=key, defaults=became)
+        self.report.add("updated" if known else "taken", item.label, destination(became))
 
     def digest(self, item):
         """Of everything that would change what is written."""
@@ -145,7 +145,7 @@ class Import:
         article.lead_picture = lead or article.lead_picture
         writing.write(article, body_html=text.html)
         article.topics.set([self.topic(slug, name) for slug, name in topics.items()])
-        self.set_bylines(article, item)
+        self.people.sign(article, item)
         self.leave_redirects(article.get_absolute_url(), item, article=article)
         article.refresh_from_db(fields=["modified_at"])
         return {"article": article, "left_at": article.modified_at}
@@ -191,40 +191,17 @@ class Import:
 
     def set_dates(self, article, item):
         """Live only what was public and had no password."""
-        reason = "it had a password there" if item.password else DRAFTS.get(item.status)
-        if item.status != "publish" and reason is None:
-            reason = f"its state there was “{item.status}”"
-        if reason is None and item.written_at is None:
+        reason = states.hidden(item)
+        if not reason and item.written_at is None:
             reason = "it has no date that can be read"
         article.published_at = None if reason else item.written_at
         later = item.changed_at and item.written_at and item.changed_at > item.written_at
         article.updated_at = item.changed_at if later and not reason else None
+        article.withdrawn_at, article.withdrawn_note = None, ""  # by an earlier export, if at all
         if reason:
             self.report.add("kept as a draft", item.label, reason)
         if item.is_sticky:
             self.report.add("changed", item.label, "it was pinned there: pin it on the front page")
-
-    def set_bylines(self, article, item):
-        """The co-authors in their order, each once; else whoever posted it."""
-        named = {nicename: name for domain, nicename, name in item.categories if domain == "author"}
-        if not named and item.creator:
-            named = {item.creator: self.export.authors.get(item.creator, item.creator)}
-        article.bylines.all().delete()
-        for position, (login, name) in enumerate(named.items()):
-            Byline.objects.create(article=article, position=position, **self.signed(login, name))
-
-    def signed(self, login, name):
-        """An author of the export has a page; anybody else is a guest."""
-        login = login.removeprefix("cap-")
-        if login not in self.export.authors:
-            return {"guest_name": name.partition("@")[0][:120] or login}
-        name = self.export.authors[login] or name
-        slug = slugify(login.partition("@")[0]) or slugify(name)
-        return {
-            "author": Author.objects.get_or_create(slug=slug[:120], defaults={"name": name[:120]})[
-                0
-            ]
-        }
 
     def section(self, slug):
         section, is_new = Section.objects.get_or_create(
@@ -242,48 +219,34 @@ class Import:
 
     # Text and pictures.
 
-    def mended(self, item):
-        mended = markup.mend(
-            item.content, take_picture=self.take_picture if self.fetch_media else None
-        )
-        for change, number in mended.changes.items():
+    def prepared(self, item):
+        """(the mended text, the lead picture, whether every picture is here)."""
+        found = []
+
+        def take_picture(address, alt, caption):
+            found.append(self.pictures.at(address, alt, caption))
+            return found[-1] and found[-1].pk
+
+        text = markup.mend(item.content, take_picture=take_picture)
+        for change, number in text.changes.items():
             if number:
                 self.report.add("changed", item.label, f"{change} ({number})")
-        for address, _alt, _caption in mended.pictures:
+        for address, _alt, _caption in text.pictures:
             self.report.add("picture", item.label, address)
-        return mended
+        lead = self.lead_picture(item, found)
+        return text, lead, all(found)
 
-    def lead_picture(self, item):
-        """The featured picture, if it may be fetched; else it is reported."""
+    def lead_picture(self, item, found):
+        """The featured picture, if it is here or may be fetched; else it is reported."""
         attached = self.export.attachments.get(item.meta.get("_thumbnail_id", ""))
-        if attached is None or not attached.attachment_url:
+        if item.type != "post" or attached is None or not attached.attachment_url:
             return None
         alt = attached.meta.get("_wp_attachment_image_alt", "")
         caption = words_of(attached.excerpt or attached.content)
-        if self.fetch_media:
-            return self.fetched(attached.attachment_url, alt, caption)
-        self.report.add("picture", item.label, f"featured: {attached.attachment_url}")
-        return None
-
-    def take_picture(self, address, alt, caption):
-        picture = self.fetched(address, alt, caption)
-        return picture and picture.pk
-
-    def fetched(self, address, alt, caption):
-        """The picture at this address, or None with the reason in the report."""
-        if address.startswith("//"):
-            address = f"https:{address}"
-        try:
-            body = self.fetcher(address, largest=LARGEST_PICTURE).body
-            name = addresses.file_name(address)
-            return pictures.ingest(
-                ContentFile(body), name=name, alt=alt[:500], caption=caption[:500]
-            )
-        except fetch.Refused as error:
-            self.report.add("picture not fetched", address, error)
-        except ValidationError as error:
-            self.report.add("picture not fetched", address, " ".join(error.messages))
-        return None
+        found.append(self.pictures.at(attached.attachment_url, alt, caption))
+        if not self.fetch_media:
+            self.report.add("picture", item.label, f"featured: {attached.attachment_url}")
+        return found[-1]
 
     # Pages and old addresses.
 
@@ -297,7 +260,7 @@ class Import:
         page.write(text.html)
         page.save()
         self.leave_redirects(page.get_absolute_url(), item)
-        return {"page": page}
+        return {"page": page, "left_as": fingerprint_of_page(page)}
 
     def free_page_slug(self, item):
         wanted = slugify(unquote(item.slug))[:70] or f"page-{item.number}"
@@ -314,7 +277,13 @@ class Import:
                 if article
                 else {"article": None, "new_path": address}
             )
-            Redirect.objects.update_or_create(old_path=path[:500], defaults=target)
+            if len(path) <= LONGEST_ADDRESS:
+                Redirect.objects.update_or_create(old_path=path, defaults=target)
+
+
+def destination(became):
+    thing = became.get("article") or became.get("page")
+    return thing.get_absolute_url()
 
 
 def is_lost(error):

@@ -25,7 +25,10 @@ def slug_of(*texts, otherwise, longest):
     Our addresses of people and topics are plain ASCII; names in Arabic leave nothing of themselves.
     """
     slugs = (slugify(text)[:longest].strip("-_") for text in texts)
-    return next(filter(None, slugs), "") or f"{otherwise}-{fingerprint(texts[0])[:8]}"
+    return (
+        next(filter(None, slugs), "")
+        or f"{otherwise}-{fingerprint(next(filter(None, texts), ''))[:8]}"
+    )
 
 
 def fingerprint(text):

@@ -15,6 +15,7 @@ CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 LOCAL = re.compile(r"\{https?://wordpress\.org/export/[\d.]+/(?:excerpt/)?\}(?P<name>\w+)")
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 SHORT_ADDRESS = re.compile(r"[?&]p=(?P<number>\d{1,18})")
+YEARS = range(1900, 2200)
 NEVER = "0000-00-00 00:00:00"
 
 
@@ -48,7 +49,7 @@ class Item:
     @property
     def label(self):
         """How the report names it."""
-        return f"{self.type or 'item'} {self.number or '?'} “{self.title[:60]}”"
+        return f"{self.type or 'item'} {self.number[:20] or '?'} “{self.title[:60]}”"
 
 
 @dataclass
@@ -165,7 +166,9 @@ def item_of(element):
 
 def fill(item, words):
     item.type = clean(words.get("post_type"))
-    item.status, item.password = clean(words.get("status")), clean(words.get("post_password"))
+    item.status = clean(words.get("status"))
+    # Not trimmed: WordPress takes a blank for a password like any other.
+    item.password = UNWANTED.sub("", words.get("post_password") or "")
     item.title, item.link = clean(words.get("title")), clean(words.get("link"))
     item.guid, item.slug = clean(words.get("guid")), clean(words.get("post_name"))
     item.number = clean(words.get("post_id")) or number_in(item.guid) or number_in(item.link)
@@ -190,13 +193,15 @@ def moment(words, *names, feed=True):
         value = clean(words.get(name))
         try:
             if value and value != NEVER:
-                return datetime.strptime(value, "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
+                found = datetime.strptime(value, "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
+                if found.year in YEARS:
+                    return found
         except ValueError:
             continue
     try:
         found = parsedate_to_datetime(clean(words.get("pubDate"))) if feed else None
     except (ValueError, TypeError):
         return None
-    if found is None or found.year < 1900:
+    if found is None or found.year not in YEARS:
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)

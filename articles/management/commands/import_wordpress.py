@@ -42,7 +42,9 @@ class Command(BaseCommand):
         if options["write_map"]:
             self.write_map(export, options["write_map"])
             return
-        run = wordpress.Import(export, rule, fetch_media=options["fetch_media"])
+        # A picture is a file as well as a row: no rollback would take it away.
+        may_fetch = options["fetch_media"] and not options["dry_run"]
+        run = wordpress.Import(export, rule, fetch_media=may_fetch)
         try:
             self.take(run, options["dry_run"])
         finally:  # whatever ended it: what was done until then is known
@@ -90,4 +92,4 @@ class Command(BaseCommand):
                     self.stdout.write(f"{what}: {item}: {reason}")
         self.stdout.write(report.summary())
         if options["dry_run"]:
-            self.stdout.write("A dry run: nothing was written.")
+            self.stdout.write("A dry run: nothing was written, and no picture fetched.")

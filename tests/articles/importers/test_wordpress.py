@@ -132,6 +132,9 @@ def test_a_post_becomes_an_article(export):
         {"status": "something-new"},
         {"password": "enter"},
         {"date": "0000-00-00 00:00:00"},
+        {"date": "0001-01-01 00:00:00"},
+        {"date": "9999-12-31 23:59:59"},
+        {"password": " "},
     ],
     ids=str,
 )
@@ -203,6 +206,67 @@ def test_categories_become_a_section_and_topics(export, tmp_path):
     article = Article.objects.get()
     assert article.section.slug == "culture"
     assert [topic.slug for topic in article.topics.all()] == ["cinema"]
+
+
+def test_topics_have_plain_names_and_addresses_of_their_own(client, export):
+    tags = {"arts": "Arts &amp;amp; Culture", "%d8%a7%d9%84": "النفط", "الغاز": "الغاز"}
+    more = "".join(
+        f'<category domain="post_tag" nicename="{slug}">{name}</category>'
+        for slug, name in tags.items()
+    )
+
+    bring_in(export({"more": more}))
+
+    topics = Article.objects.get().topics.all()
+    assert {topic.name for topic in topics} == {"Arts & Culture", "النفط", "الغاز"}
+    for topic in topics:
+        assert topic.slug == "arts" or topic.slug.startswith("topic-")
+        assert client.get(topic.get_absolute_url()).status_code == 200
+
+
+def test_templates_of_a_plug_in_are_no_titles_for_search_engines(export):
+    more = "".join(
+        f"<wp:postmeta><wp:meta_key>_yoast_wpseo_{name}</wp:meta_key>"
+        f"<wp:meta_value>%%title%% {name}</wp:meta_value></wp:postmeta>"
+        for name in ("title", "metadesc")
+    )
+
+    bring_in(export({"more": more}))
+
+    article = Article.objects.get()
+    assert (article.search_title, article.search_description) == ("", "")
+
+
+def test_addresses_without_a_scheme_are_taken_for_https(export):
+    content = '<img src="//old.example/a.png" alt="x"><iframe src="//www.youtube.com/embed/dQw4w9WgXcQ"></iframe>'
+    asked = []
+
+    def refuse(address, largest):
+        asked.append(address)
+        raise fetch.Refused("it is away.")
+
+    bring_in(export({"content": content}), fetch_media=True, fetcher=refuse)
+
+    assert asked == ["https://old.example/a.png"]
+    assert 'data-embed="https://www.youtube.com/' in Article.objects.get().text.body_html
+
+
+@pytest.mark.parametrize("section", ["search", "ar", "no such", ""])
+def test_a_section_whose_address_is_taken_is_not_made(export, section):
+    rule = mapping.Mapping(default_section=section)
+
+    report = bring_in(export({}), rule=rule)
+
+    assert not Section.objects.exists()
+    assert report.counts["refused"] == 1
+
+
+def test_a_document_type_is_refused_even_without_entities(tmp_path):
+    path = tmp_path / "doctype.xml"
+    path.write_text("<!DOCTYPE rss SYSTEM 'x.dtd'><rss><channel><item></item></channel></rss>")
+
+    with pytest.raises(wxr.NotAnExport):
+        wxr.read(path)
 
 
 @pytest.mark.parametrize(
@@ -280,7 +344,7 @@ def test_a_dry_run_writes_nothing_and_says_everything(export, capsys, tmp_path):
 
     assert not Article.objects.exists()
     assert not ImportedItem.objects.exists()
-    assert "A dry run: nothing was written." in capsys.readouterr().out
+    assert "A dry run: nothing was written" in capsys.readouterr().out
     assert json.loads(report.read_text())["counts"]["taken"] == 1
 
 
