@@ -5,17 +5,37 @@ connected to, at most three redirects, each checked again, a bounded time and si
 """
 
 import http.client
+import io
 import ipaddress
 import socket
 import ssl
 import time
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from functools import partial
+from threading import Thread
+from urllib.parse import quote, urljoin, urlsplit
 
 MOST_REDIRECTS = 3
 LONGEST = 5.0
 LARGEST = 2 * 1024 * 1024
 CHUNK = 64 * 1024
+# What stands in an address as it is; letters of other alphabets are percent-encoded.
+IN_PATH, IN_QUERY = "/%:@!$&'()*+,;=~", "/?%:@!$&'()*+,;=~"
+# Global by the registry, or taken for it by older ones, and yet a way inside: site-local, 6to4
+# relays, Azure's own, IPv4 in several IPv6 dresses (mapped, 6to4 and Teredo are looked into).
+NOT_PUBLIC = [
+    ipaddress.ip_network(network)
+    for network in (
+        "fec0::/10",
+        "192.88.99.0/24",
+        "168.63.129.16/32",
+        "::/96",
+        "::ffff:0:0:0/96",
+        "64:ff9b::/96",
+        "64:ff9b:1::/48",
+    )
+]
+ISATAP = (0x00005EFE, 0x02005EFE)
 
 
 class Refused(Exception):
@@ -41,11 +61,13 @@ def fetch(address, *, largest=LARGEST, resolve=None, connect=None):
         ip = public_address(host, resolve or resolved)
         connection = (connect or Pinned)(host, ip, remaining(deadline))
         try:
+            connection.response_class = partial(Answer, deadline=deadline)
             answer = ask(connection, host, path)
+            remaining(deadline)
             if answer.status not in (301, 302, 303, 307, 308):
                 return taken(address, answer, deadline, largest)
             address = urljoin(address, answer.getheader("Location") or "")
-        except (OSError, http.client.HTTPException) as error:
+        except (OSError, http.client.HTTPException, ValueError) as error:
             raise Refused(f"{host} did not answer well: {type(error).__name__}.") from error
         finally:
             connection.close()
@@ -69,16 +91,26 @@ def checked(address):
         host = parts.hostname.encode("idna").decode()
     except UnicodeError as error:
         raise Refused("this host has no name that can be asked for.") from error
-    path = parts.path or "/"
-    return host, f"{path}?{parts.query}" if parts.query else path
+    path, query = quote(parts.path or "/", safe=IN_PATH), quote(parts.query, safe=IN_QUERY)
+    return host, f"{path}?{query}" if query else path
 
 
 def resolved(host):
-    try:
-        rows = socket.getaddrinfo(host, 443, type=socket.SOCK_STREAM)
-    except OSError as error:
-        raise Refused(f"{host} has no address.") from error
+    """The addresses of a host. A name server has no time limit of its own: hence the thread."""
+    rows = []
+    asking = Thread(target=look_up, args=(host, rows), daemon=True)
+    asking.start()
+    asking.join(LONGEST)
+    if not rows:
+        raise Refused(f"{host} has no address.")
     return [row[4][0] for row in rows]
+
+
+def look_up(host, rows):
+    try:
+        rows += socket.getaddrinfo(host, 443, type=socket.SOCK_STREAM)
+    except (OSError, ValueError):
+        rows.clear()
 
 
 def public_address(host, resolve):
@@ -101,8 +133,10 @@ def is_public(address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
         if inner is not None:
             return is_public(str(inner))
-        if ip in ipaddress.ip_network("64:ff9b::/96"):
+        if int(ip) >> 32 & 0xFFFFFFFF in ISATAP:
             return False
+    if any(ip in network for network in NOT_PUBLIC):
+        return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
@@ -121,8 +155,39 @@ class Pinned(http.client.HTTPSConnection):
         self.ip = ip
 
     def connect(self):
+        deadline = time.monotonic() + self.timeout
         plain = socket.create_connection((self.ip, 443), self.timeout)
+        plain.settimeout(remaining(deadline))
         self.sock = self._context.wrap_socket(plain, server_hostname=self.host)
+
+
+class Answer(http.client.HTTPResponse):
+    """An answer that must be whole by the deadline, however slowly its bytes drip."""
+
+    def __init__(self, sock, *args, deadline, **words):
+        super().__init__(sock, *args, **words)
+        self.fp = io.BufferedReader(Hasty(self.fp.detach(), sock, deadline))
+
+
+class Hasty(io.RawIOBase):
+    """A socket's file in which each receive has only what is left of the time.
+
+    The time limit of a socket begins anew with each byte that arrives.
+    """
+
+    def __init__(self, raw, sock, deadline):
+        self.raw, self.sock, self.deadline = raw, sock, deadline
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        self.sock.settimeout(remaining(self.deadline))
+        return self.raw.readinto(buffer)
+
+    def close(self):
+        self.raw.close()
+        super().close()
 
 
 def ask(connection, host, path):
