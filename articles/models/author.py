@@ -39,6 +39,9 @@ class Author(models.Model):
 
     class Meta:
         verbose_name, verbose_name_plural = _("author"), _("authors")
+        constraints = [
+            models.CheckConstraint(name="author_has_an_address", condition=~Q(slug="")),
+        ]
 
     def __str__(self):
         return self.name

@@ -66,6 +66,9 @@ class Section(models.Model):
 
     class Meta:
         verbose_name, verbose_name_plural = _("section"), _("sections")
+        constraints = [
+            models.CheckConstraint(name="section_has_an_address", condition=~Q(slug="")),
+        ]
 
     def __str__(self):
         return self.name
@@ -126,6 +129,9 @@ class Topic(models.Model):
 
     class Meta:
         verbose_name, verbose_name_plural = _("topic"), _("topics")
+        constraints = [
+            models.CheckConstraint(name="topic_has_an_address", condition=~Q(slug="")),
+        ]
 
     def __str__(self):
         return self.name
