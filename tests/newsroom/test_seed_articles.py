@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from articles.models import Article, ArticleText, Author, Topic
 from tests.factories import make_article, make_region
@@ -62,3 +63,21 @@ def test_never_on_a_live_site(settings):
 
     with pytest.raises(CommandError, match="no place on a live site"):
         seed(1)
+
+
+def test_the_search_indexes_are_themselves_again_whatever_ends_it(monkeypatch):
+    def killed(self, start, end):
+        raise KeyboardInterrupt
+
+    make_region()
+    monkeypatch.setattr("newsroom.seeds.Seeds.make", killed)
+
+    with pytest.raises(KeyboardInterrupt):
+        seed(7)
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT reloptions FROM pg_class WHERE relname = ANY(%s)",
+            [[index.name for index in ArticleText._meta.indexes]],
+        )
+        assert {tuple(row[0]) for row in cursor.fetchall()} == {("fastupdate=off",)}

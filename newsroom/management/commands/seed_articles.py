@@ -56,10 +56,12 @@ def in_bulk(cursor):
     names = [index.name for index in ArticleText._meta.indexes]
     for name in names:
         cursor.execute(f"ALTER INDEX {name} SET (fastupdate = on)")
-    yield
-    for name in names:
-        cursor.execute(f"ALTER INDEX {name} SET (fastupdate = off)")
-        cursor.execute("SELECT gin_clean_pending_list(%s)", [name])
+    try:
+        yield
+    finally:  # also when somebody ends it: a search must not look through a list that waits
+        for name in names:
+            cursor.execute(f"ALTER INDEX {name} SET (fastupdate = off)")
+            cursor.execute("SELECT gin_clean_pending_list(%s)", [name])
 
 
 def seeded():
