@@ -1,11 +1,13 @@
 """Old addresses: where nothing stands any more, say where it went or that it was withdrawn."""
 
-from django.db.models import Q
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import render
 
 from articles.models import Article, Redirect
 from newsroom.lib import caching
+
+# WordPress's short addresses of posts and pages: /?p=12, /?page_id=7.
+NUMBERS = frozenset({"p", "page_id"})
 
 
 class OldAddresses:
@@ -20,21 +22,26 @@ class OldAddresses:
             return response
         if response.status_code == 404:
             return moved(request) or withdrawn(request) or response
-        if request.path == "/" and "p" in request.GET:  # WordPress's address of a post
+        if request.path == "/" and not NUMBERS.isdisjoint(request.GET):
             return moved(request) or response
         return response
 
 
 def moved(request):
     """A permanent redirect from an old address; the query counts where one was kept with it."""
-    paths = Q(old_path=request.path) | Q(old_path=request.get_full_path())
-    found = Redirect.objects.filter(paths).select_related("article__section").first()
+    paths = {request.path, request.get_full_path(), *numbered(request)}
+    found = Redirect.objects.filter(old_path__in=paths).select_related("article__section").first()
     if found is None or (found.article and not found.article.is_live()):
         return None
     target = found.article.get_absolute_url() if found.article else found.new_path
     response = HttpResponsePermanentRedirect(target)
     response["Cache-Control"] = caching.PRIVATE if caching.is_known(request) else caching.PUBLIC
     return response
+
+
+def numbered(request):
+    """WordPress's short address without what others have hung on to it, such as utm_source."""
+    return {f"{request.path}?{name}={request.GET[name]}" for name in NUMBERS & request.GET.keys()}
 
 
 def withdrawn(request):

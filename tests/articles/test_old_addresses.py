@@ -57,3 +57,36 @@ def test_the_print_address_of_a_withdrawn_article_is_gone_too(client):
 
 def test_what_never_was_is_not_found(client):
     assert client.get("/business/never/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/?p=12", "/?p=12&utm_source=x", "/?fbclid=y&p=12", "/?page_id=12", "/?page_id=12&a="],
+)
+def test_short_addresses_lead_on_whatever_hangs_on_them(client, address):
+    article = make_article()
+    for name in ("p", "page_id"):
+        Redirect.objects.create(old_path=f"/?{name}=12", article=article)
+
+    response = client.get(address)
+
+    assert (response.status_code, response["Location"]) == (301, article.get_absolute_url())
+
+
+@pytest.mark.parametrize("address", ["/?p=13", "/?page=12", "/?p=", "/"])
+def test_the_front_page_stays_the_front_page(client, address):
+    Redirect.objects.create(old_path="/?p=12", article=make_article())
+
+    assert client.get(address).status_code == 200
+
+
+def test_an_address_that_is_used_again_leads_nowhere_else(client):
+    """Renamed to and fro: the redirect that stood at the new address is gone."""
+    article = make_article(slug="one")
+    for slug in ("two", "one"):
+        article.slug = slug
+        writing.rewrite(article)
+
+    assert client.get("/business/one/").status_code == 200
+    assert client.get("/business/two/")["Location"] == "/business/one/"
+    assert not Redirect.objects.filter(old_path="/business/one/").exists()
