@@ -1,8 +1,9 @@
 """RSS: the newest of the paper, a language, a section, region, topic, kind or author; lead-ins only."""
 
-import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from textwrap import shorten
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -18,15 +19,16 @@ from articles.models.querysets import ArticleQuerySet
 from articles.pictures import to_share
 from newsroom.lib import caching
 from newsroom.lib.addresses import absolute
+from newsroom.lib.xml import printable
 from publication.models import SiteSettings
 
 SHOWN = 30
 LONGEST_DESCRIPTION = 1200
+BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
 NAMESPACES = {
     "xmlns:media": "http://search.yahoo.com/mrss/",
     "xmlns:dc": "http://purl.org/dc/elements/1.1/",
 }
-NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,10 @@ class Channel:
 
 class Rss(Rss201rev2Feed):
     """RSS 2.0 with the language of each item, its writers, its picture and the picture's credit."""
+
+    def latest_post_date(self):
+        """An empty feed is the same from one second to the next, and so is its ETag."""
+        return super().latest_post_date() if self.items else BEFORE_ALL
 
     def rss_attributes(self):
         return {**super().rss_attributes(), **NAMESPACES}
@@ -64,7 +70,7 @@ class NewsFeed(Feed):
     """Django's feed of a channel; `find(site, **words of the address)` says which."""
 
     feed_type = Rss
-    item_guid_is_permalink = True
+    item_guid_is_permalink = False  # an address may change; what was read stays read
 
     def __init__(self, find):
         self.find = find
@@ -115,7 +121,9 @@ class NewsFeed(Feed):
         return absolute(article.get_absolute_url())
 
     def item_guid(self, article):
-        return absolute(article.get_absolute_url())
+        """A tag URI (RFC 4151): of the article, whatever becomes of its slug or section."""
+        host = urlsplit(settings.SITE_URL).hostname
+        return f"tag:{host},{article.created_at:%Y-%m-%d}:article:{article.pk}"
 
     def item_pubdate(self, article):
         return article.published_at
@@ -135,11 +143,6 @@ class NewsFeed(Feed):
             "picture": media_of(picture) if picture else None,
             "credit": printable(picture.credit) if picture else "",
         }
-
-
-def printable(text):
-    """Text as XML can carry it: an odd byte in one headline must not end the whole feed."""
-    return NOT_IN_XML.sub("", str(text))
 
 
 def media_of(picture):
