@@ -21,7 +21,6 @@ from publication.models import SiteSettings
 ROBOTS = """User-agent: *
 Disallow: /account/
 Disallow: /accounts/
-Disallow: /search/
 
 Sitemap: {sitemap}
 Sitemap: {news}
@@ -83,7 +82,10 @@ def search(request):
 @require_safe
 @caching.shareable
 def robots(request):
-    """Crawlers may read what everybody may; the admin is not even named."""
+    """Crawlers may read what everybody may; the admin is not even named.
+
+    The search is not forbidden: a crawler that may not read it would not see its noindex either.
+    """
     text = ROBOTS.format(sitemap=absolute("/sitemap.xml"), news=absolute("/news-sitemap.xml"))
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
