@@ -5,20 +5,26 @@ Files are cut by number, so that none counts or skips what stands in another.
 
 from datetime import timedelta
 
-from django.db.models import F, Max
+from django.conf import settings
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Author, Industry, Region, Section
+from articles.models import Article, Author, Industry, Kind, Region, Section, Topic
 from newsroom.lib import caching
 from newsroom.lib.addresses import absolute
+from newsroom.lib.xml import printable
 from publication.models import Page, SiteSettings
 
 IN_A_FILE = 2000
 NEWS_AGE, MOST_NEWS = timedelta(days=2), 1000
+MOST = 40_000  # of 50,000 in a file; topics are the only list that grows without end
+# Pages that are there whatever is published; most of them belong to the project above this app.
+STANDING = ["/", "/membership/", "/newsletters/", "/events/", "/corrections/"]
 XML = "application/xml; charset=utf-8"
 
 
@@ -29,22 +35,28 @@ def sitemap_index(request):
     parts = (
         Article.objects.live()
         .annotate(part=F("pk") / IN_A_FILE)
-        .values("part")
+        .values_list("part")
         .annotate(changed_at=Max(Coalesce("updated_at", "published_at")))
         .order_by("part")
     )
-    rows = [
-        {"address": absolute("/sitemaps/pages.xml"), "changed_at": None},
-        *(
-            {
-                "address": absolute(f"/sitemaps/articles-{row['part']}.xml"),
-                "changed_at": row["changed_at"],
-            }
-            for row in parts
-        ),
-        {"address": absolute("/news-sitemap.xml"), "changed_at": None},
+    files = [
+        ("/sitemaps/pages.xml", None),
+        *((f"/sitemaps/articles-{part}.xml", changed_at) for part, changed_at in parts),
+        (reverse("articles:news_sitemap"), None),
+        *((news_file(language), None) for language in other_languages()),
     ]
+    rows = [{"address": absolute(path), "changed_at": changed_at} for path, changed_at in files]
     return TemplateResponse(request, "articles/sitemap_index.xml", {"rows": rows}, content_type=XML)
+
+
+def other_languages():
+    """The languages beside the site's first in which readers can reach something."""
+    used = Article.objects.live().values_list("language", flat=True).distinct()
+    return sorted(set(used) - {settings.LANGUAGE_CODE})
+
+
+def news_file(language):
+    return reverse("articles:news_sitemap_in_language", kwargs={"language": language})
 
 
 @require_safe
@@ -68,23 +80,47 @@ def sitemap_articles(request, part):
 @require_safe
 @caching.shareable
 def sitemap_pages(request):
-    """The front page, and the pages that lists and standing texts have."""
-    lists = [*Section.objects.all(), *Region.objects.all(), *Industry.objects.all()]
-    things = [*lists, *Author.objects.all(), *Page.objects.all()]
-    addresses = ["/", *(thing.get_absolute_url() for thing in things)]
+    """The front pages, the lists in which something stands, the authors and the standing texts."""
+    things = (thing for rows in lists() for thing in rows)
+    fronts = [
+        reverse("articles:language_home", kwargs={"language": language})
+        for language in other_languages()
+    ]
+    addresses = [*STANDING, *fronts, *(thing.get_absolute_url() for thing in things)]
     rows = [{"address": absolute(address), "changed_at": None} for address in addresses]
     return TemplateResponse(request, "articles/sitemap.xml", {"rows": rows}, content_type=XML)
 
 
+def lists():
+    """Whatever has a page of its own; a list in which nothing stands is not for search engines."""
+    live = Article.objects.live()
+    regions = Region.objects.filter(article__in=live)
+    return [
+        Section.objects.filter(Exists(live.filter(section=OuterRef("pk")))),
+        Kind.objects.filter(Exists(live.filter(kind=OuterRef("pk")))),
+        Industry.objects.filter(Exists(live.filter(industries=OuterRef("pk")))),
+        Topic.objects.filter(Exists(live.filter(topics=OuterRef("pk")))).order_by("-pk")[:MOST],
+        Region.objects.filter(
+            Q(pk__in=regions) | Q(parts__in=regions) | Q(parts__parts__in=regions)
+        ).distinct(),
+        Author.objects.filter(Exists(live.filter(bylines__author=OuterRef("pk")))),
+        Page.objects.all(),
+    ]
+
+
 @require_safe
 @caching.shareable
-def news_sitemap(request):
-    """Articles first published in the last two days (Google News), newest first."""
+def news_sitemap(request, language=settings.LANGUAGE_CODE):
+    """One language's articles first published in the last two days (Google News), newest first."""
     since = timezone.now() - NEWS_AGE
-    articles = Article.objects.live().filter(published_at__gte=since).select_related("section")
+    articles = Article.objects.live().in_language(language).filter(published_at__gte=since)
     rows = [
-        {"article": article, "address": absolute(article.get_absolute_url())}
-        for article in articles.newest_first()[:MOST_NEWS]
+        {
+            "article": article,
+            "address": absolute(article.get_absolute_url()),
+            "headline": printable(article.headline),
+        }
+        for article in articles.select_related("section").newest_first()[:MOST_NEWS]
     ]
-    context = {"rows": rows, "name": SiteSettings.current().name}
+    context = {"rows": rows, "name": printable(SiteSettings.current().name)}
     return TemplateResponse(request, "articles/news_sitemap.xml", context, content_type=XML)

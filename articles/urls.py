@@ -54,6 +54,11 @@ machine_urls = [
     path("sitemaps/pages.xml", sitemaps.sitemap_pages, name="sitemap_pages"),
     path("sitemaps/articles-<int:part>.xml", sitemaps.sitemap_articles, name="sitemap_articles"),
     path("news-sitemap.xml", sitemaps.news_sitemap, name="news_sitemap"),
+    path(
+        "sitemaps/news-<language:language>.xml",
+        sitemaps.news_sitemap,
+        name="news_sitemap_in_language",
+    ),
 ]
 
 language_urls = [
