@@ -14,11 +14,15 @@ CURSOR = re.compile(r"(?P<microseconds>-?\d{1,18})-(?P<number>\d{1,18})\Z", re.A
 
 @dataclass(frozen=True)
 class Page:
-    """One page of articles, newest first, and where the next older one begins."""
+    """One page of articles, newest first, where it begins and where the next older one does."""
 
     items: list
     older_cursor: str = ""
-    is_first: bool = True
+    cursor: str = ""
+
+    @property
+    def is_first(self):
+        return not self.cursor
 
     def __iter__(self):
         return iter(self.items)
@@ -29,21 +33,25 @@ class Page:
 
 def page_of(articles, before="", size=PAGE_SIZE):
     """The newest `size` articles, or those older than the cursor. A broken cursor is a 404."""
-    if before:
-        articles = older_than(articles, before)
+    place = read_cursor(before) if before else None
+    if place:
+        articles = older_than(articles, *place)
     rows = list(articles.newest_first()[: size + 1])
-    cursor = cursor_of(rows[size - 1]) if len(rows) > size else ""
-    return Page(rows[:size], cursor, is_first=not before)
+    older = cursor_of(rows[size - 1]) if len(rows) > size else ""
+    return Page(rows[:size], older, written(*place) if place else "")
 
 
 def cursor_of(article):
     """A place in the list: time of publication and number, so that no two articles share it."""
-    microseconds = (article.published_at - EPOCH) // timedelta(microseconds=1)
-    return f"{microseconds}-{article.pk}"
+    return written(article.published_at, article.pk)
 
 
-def older_than(articles, cursor):
-    at, number = read_cursor(cursor)
+def written(at, number):
+    """The one spelling of a cursor: "0017-01" and "17-1" are one page, with one address."""
+    return f"{(at - EPOCH) // timedelta(microseconds=1)}-{number}"
+
+
+def older_than(articles, at, number):
     return articles.filter(published_at__lte=at).filter(Q(published_at__lt=at) | Q(pk__lt=number))
 
 

@@ -67,10 +67,9 @@ def print_article(request, article, access):
 
 def list_page(request, template, articles, **context):
     """One page of a list; `?before=` names the place where it begins."""
-    before = request.GET.get("before", "")
-    page = paging.page_of(articles.for_cards(), before)
+    page = paging.page_of(articles.for_cards(), request.GET.get("before", ""))
     # The address of this page without whatever else the query string says.
-    address = absolute(f"{request.path}?before={before}" if before else request.path)
+    address = absolute(f"{request.path}?before={page.cursor}" if page.cursor else request.path)
     return render(
         request, f"articles/{template}.html", {"articles": page, "address": address, **context}
     )
@@ -144,15 +143,16 @@ def day_detail(request, year, month, day):
 
 
 def day_of(year, month, day, zone):
-    """From midnight to midnight in this zone; 404 where the calendar has no such day."""
+    """From midnight to midnight in this zone; 404 where the calendar has no such day yet."""
     try:
         start = datetime(year, month, day)
         end = start + timedelta(days=1)
     except (ValueError, OverflowError) as error:
         raise Http404 from error
-    if not 1900 <= year <= timezone.now().year + 1:
+    start, end = (datetime.combine(moment.date(), time(), zone) for moment in (start, end))
+    if year < 1900 or start > timezone.now():
         raise Http404
-    return (datetime.combine(moment.date(), time(), zone) for moment in (start, end))
+    return start, end
 
 
 def site_zone(request):

@@ -1,9 +1,12 @@
 """What search engines and other people's pages are told of the pages that are no stories."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
+from articles.models import Picture
 from publication.models import SiteSettings
 from tests.factories import (
     make_article,
@@ -67,3 +70,37 @@ def test_a_language_is_named_with_its_territory(client, paper):
     article = make_article(language="ar", slug="qissa", section=make_section())
 
     assert told(client.get(article.get_absolute_url()).text)["og:locale"] == "ar_AR"
+
+
+def test_an_older_page_has_one_address_however_its_place_is_spelled(client, paper):
+    page = client.get("/business/?before=001700000000000000-01").text
+
+    assert 'canonical" href="http://127.0.0.1:8000/business/?before=1700000000000000-1"' in page
+
+
+@pytest.mark.parametrize(
+    ("address", "robots"),
+    [("/business/", "index"), ("/archive/1900/1/1/", "noindex"), ("/he/", "noindex"),
+     ("/business/?before=0-1", "noindex")],
+)  # fmt: skip
+def test_a_list_in_which_nothing_stands_is_not_for_search_engines(client, paper, address, robots):
+    assert told(client.get(address).text)["robots"].split(",")[0] == robots
+
+
+def test_a_day_that_has_not_begun_is_not_found(client, paper):
+    tomorrow = timezone.now() + timedelta(days=2)
+
+    assert client.get(f"/archive/{tomorrow:%Y/%-m/%-d}/").status_code == 404
+
+
+def test_the_picture_for_sharing_is_described_in_its_own_words(client, paper):
+    lead, share = (
+        Picture.objects.create(image=f"pictures/{name}.webp", width=4, height=3, alt=name)
+        for name in ("lead", "share")
+    )
+    article = make_article(lead_picture=lead, share_picture=share)
+
+    said = told(client.get(article.get_absolute_url()).text)
+
+    assert said["og:image"].endswith("share.webp")
+    assert said["og:image:alt"] == "share"
