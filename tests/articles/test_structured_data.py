@@ -105,3 +105,18 @@ def test_a_translation_names_its_original_whatever_language_that_is_in(client):
         {"@type": "NewsArticle", "@id": address}
     ]
     assert "translationOfWork" not in graph(client, arabic)[0]
+
+
+def test_a_headline_is_no_longer_than_search_engines_take(client):
+    article = make_article(headline="x" * 150)
+
+    assert graph(client, article)[0]["headline"] == "x" * 110
+
+
+def test_nothing_in_the_script_reads_as_markup(client):
+    article = make_article(headline="a > b & c < d -->")
+
+    script = SCRIPT.search(client.get(article.get_absolute_url()).text)[1]
+
+    assert not {"<", ">", "&"} & set(script)
+    assert graph(client, article)[0]["headline"] == article.headline
