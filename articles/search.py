@@ -15,6 +15,7 @@ from psycopg2.errors import QueryCanceled
 from articles import search_words
 from articles.models import Article
 from articles.models.text import SEARCH_CONFIGURATIONS
+from articles.search_letters import composed, fold_sql, unfolded
 from articles.search_words import Problem
 from memberships.access import AccessLevel, levels_open_to
 from newsroom.lib import html
@@ -25,6 +26,9 @@ SHOWN = 20
 COUNTED = 1000
 HALF_LIFE_DAYS = 180
 MARK_START, MARK_END = "\ue000", "\ue001"
+WITHOUT_MARKS = str.maketrans("", "", MARK_START + MARK_END)
+# So many letters of a lead-in are looked through for an excerpt.
+EXCERPTED = 4000
 BEST, NEWEST = "best", "newest"
 FILTERS = {
     "kind": "article.kind_id = (SELECT id FROM articles_kind WHERE slug = %(kind)s)",
@@ -58,7 +62,7 @@ RANK = f"""ts_rank(CASE WHEN is_open THEN text.full_vector ELSE text.public_vect
     / (1 + extract(epoch FROM %(at)s - newest.published_at) / 86400 / {HALF_LIFE_DAYS})"""
 EXCERPT = f"""ts_headline(
     CASE text.language {{configurations}} ELSE 'simple'::regconfig END,
-    translate(left(article.lead_in_text, 4000), '{MARK_START}{MARK_END}', ''), {{words}},
+    {fold_sql(f"translate(left(article.lead_in_text, {EXCERPTED}), '{MARK_START}{MARK_END}', '')")}, {{words}},
     'StartSel={MARK_START}, StopSel={MARK_END}, MaxWords=38, MinWords=18')"""
 CONFIGURATIONS = " ".join(
     f"WHEN '{code}' THEN '{name}'::regconfig" for code, name in SEARCH_CONFIGURATIONS.items()
@@ -171,12 +175,14 @@ def cards(rows, at):
     articles = Article.objects.live(at).for_cards().in_bulk(excerpts) if excerpts else {}
     found = [articles[number] for number in excerpts if number in articles]
     for article in found:
-        article.excerpt_html = marked(excerpts[article.pk] or "", article.lead_in_text)
+        article.excerpt_html = marked(excerpts[article.pk] or "", article)
     return found
 
 
-def marked(excerpt, lead_in):
+def marked(excerpt, article):
     """Escaped text in which the words that were found are marked; … stands for what is left out."""
+    lead_in = composed(article.lead_in_text.translate(WITHOUT_MARKS))
+    excerpt = unfolded(excerpt, lead_in, article.language, marks=MARK_START + MARK_END)
     words = excerpt.replace(MARK_START, "").replace(MARK_END, "")
     before = "" if not words or lead_in.startswith(words) else "… "
     after = "" if not words or lead_in.endswith(words) else " …"

@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.text import SEARCH_CONFIGURATIONS
+from articles.search_letters import fold
 
 LONGEST_QUERY = 200
 OTHER_LANGUAGES = "text.language NOT IN ({})".format(
@@ -16,10 +17,11 @@ OTHER_LANGUAGES = "text.language NOT IN ({})".format(
 # Which texts a configuration is for; Hebrew and Persian have none of their own.
 TEXTS_OF = {name: f"text.language = '{code}'" for code, name in SEARCH_CONFIGURATIONS.items()}
 TEXTS_OF["simple"] = OTHER_LANGUAGES
+LANGUAGE_OF = {name: code for code, name in SEARCH_CONFIGURATIONS.items()}
 FIRST = SEARCH_CONFIGURATIONS.get(settings.LANGUAGE_CODE, "simple")
 # `querytree` says what of a query an index can answer: "T" or nothing for "-water" alone.
 READ = "SELECT name, words::text, querytree(words) FROM (VALUES {}) AS asked (name, words)".format(
-    ", ".join(f"('{name}', websearch_to_tsquery('{name}', %(query)s))" for name in TEXTS_OF)
+    ", ".join(f"('{name}', websearch_to_tsquery('{name}', %({name})s))" for name in TEXTS_OF)
 )
 
 
@@ -80,8 +82,9 @@ def usable(query):
 
 def read(query):
     """The words of a query, or what is wrong with it. One query, of no table."""
+    folded = {name: fold(query, LANGUAGE_OF.get(name, "")) for name in TEXTS_OF}
     with connection.cursor() as cursor:
-        cursor.execute(READ, {"query": query})
+        cursor.execute(READ, folded)
         rows = cursor.fetchall()
     said, texts = {name: words for name, words, _tree in rows}, {}
     for name, words, tree in rows:

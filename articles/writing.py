@@ -4,6 +4,7 @@ from django.db import transaction
 
 from articles import blocks
 from articles.models import Article, ArticleText, Picture, PictureUse, Redirect
+from articles.search_letters import fold
 
 
 @transaction.atomic
@@ -48,15 +49,15 @@ def lead_in_text(article, body):
 
 
 def keep_text(article, body):
-    """The body and what is searched, in the side table."""
+    """The body and what is searched, its letters folded, in the side table."""
     article.text, _created = ArticleText.objects.update_or_create(
         article=article,
         defaults={
             "body_html": body,
-            "body_text": blocks.plain_text(body),
-            "public_text": blocks.plain_text(article.public_html),
-            "headline": article.headline,
-            "standfirst": article.standfirst,
+            "body_text": fold(blocks.plain_text(body), article.language),
+            "public_text": fold(blocks.plain_text(article.public_html), article.language),
+            "headline": fold(article.headline, article.language),
+            "standfirst": fold(article.standfirst, article.language),
             "language": article.language,
         },
     )

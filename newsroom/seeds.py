@@ -19,6 +19,7 @@ from articles.models import (
     Section,
     Topic,
 )
+from articles.search_letters import fold
 from memberships.access import AccessLevel
 
 KEY, SLUG = "seed:", "seed-"
@@ -128,8 +129,8 @@ def rare_names(chance):
 
 
 def text_of(article, body):
-    return ArticleText(
-        article=article, body_html=body.whole, body_text=body.plain, headline=article.headline,
-        public_text=body.lead_in_plain if article.is_gated else body.plain,
-        standfirst=article.standfirst, language=article.language,
-    )  # fmt: skip
+    public = body.lead_in_plain if article.is_gated else body.plain
+    said = {"body_text": body.plain, "public_text": public,
+            "headline": article.headline, "standfirst": article.standfirst}  # fmt: skip
+    said = {name: fold(text, article.language) for name, text in said.items()}
+    return ArticleText(article=article, body_html=body.whole, language=article.language, **said)
