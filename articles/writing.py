@@ -12,8 +12,9 @@ def write(article, *, body_html):
     """Save the article with this text: cleaned, measured, its public part and search words made.
 
     The address of an article that readers knew goes on working after a change of slug, section
-    or language.
+    or language. ValidationError where the versions of a story would contradict each other.
     """
+    article.clean()
     body = blocks.clean(body_html)
     known_as = known_address(article)
     measure(article, body)

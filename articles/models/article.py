@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -183,6 +184,22 @@ class Article(models.Model):
 
     def __str__(self):
         return self.headline
+
+    def clean(self):
+        """Versions of a story are one original and its translations, each in another language."""
+        if self.translation_of and self.translation_of.language == self.language:
+            raise ValidationError(_("A translation is in another language than its original."))
+        if self.translation_of and self.translation_of.translation_of_id:
+            raise ValidationError(_("This is a translation of a translation: name the original."))
+        translations = (
+            Article.objects.filter(translation_of=self) if self.pk else Article.objects.none()
+        )
+        if self.translation_of and translations.exists():
+            raise ValidationError(
+                _("It has translations itself: name its original as theirs first.")
+            )
+        if translations.in_language(self.language).exists():
+            raise ValidationError(_("One of its translations is in this language already."))
 
     # Verbs.
 

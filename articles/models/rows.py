@@ -27,14 +27,18 @@ CORRECTIONS = rows("""
     SELECT jsonb_build_object('kind', kind, 'text', text, 'made_at', made_at) AS row, (made_at, id) AS place
     FROM articles_correction WHERE article_id = articles_article.id""")
 
+# One for each language, itself before others: two of one language contradict each other (hreflang).
 TRANSLATIONS = rows("""
-    SELECT jsonb_build_object('language', version.language, 'slug', version.slug, 'section', section.slug,
+    SELECT DISTINCT ON (version.language) jsonb_build_object(
+        'language', version.language, 'slug', version.slug, 'section', section.slug,
         'headline', version.headline, 'is_original', version.translation_of_id IS NULL) AS row,
         version.language AS place
     FROM articles_article AS version JOIN articles_section AS section ON section.id = version.section_id
     WHERE coalesce(articles_article.translation_of_id, articles_article.id)
             IN (version.id, version.translation_of_id)
-        AND version.published_at <= now() AND version.withdrawn_at IS NULL""")
+        AND version.published_at <= now() AND version.withdrawn_at IS NULL
+    ORDER BY version.language, version.id <> articles_article.id, version.translation_of_id NULLS FIRST,
+        version.id""")
 
 
 def labels(name, plural):

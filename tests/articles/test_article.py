@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from articles import writing
 from articles.models import Article, Byline, Redirect, RelatedArticle
 from tests.factories import make_article, make_author
 
@@ -105,6 +107,48 @@ def test_an_original_has_one_version_in_each_language():
 
     with pytest.raises(IntegrityError, match="article_has_one_version_a_language"):
         make_article(language="ar", translation_of=original)
+
+
+def test_a_translation_is_in_another_language_than_its_original():
+    original = make_article()
+
+    with pytest.raises(ValidationError, match="another language"):
+        make_article(translation_of=original)
+
+
+def test_a_translation_is_never_translated_again():
+    original = make_article()
+    arabic = make_article(language="ar", translation_of=original)
+
+    with pytest.raises(ValidationError, match="name the original"):
+        make_article(language="tr", translation_of=arabic)
+    original.translation_of = make_article(language="he")
+    with pytest.raises(ValidationError, match="has translations itself"):
+        original.full_clean()
+
+
+def test_an_original_does_not_take_the_language_of_its_translation():
+    original = make_article()
+    make_article(language="ar", translation_of=original)
+    original.language = "ar"
+
+    with pytest.raises(ValidationError, match="in this language already"):
+        writing.rewrite(original)
+
+
+def test_of_two_versions_in_one_language_a_page_names_its_own():
+    original = make_article()
+    arabic, second = (
+        make_article(language=language, translation_of=original) for language in ("ar", "tr")
+    )
+    Article.objects.filter(pk=second.pk).update(language="en")  # as older rows may be
+
+    def named(article):
+        row = Article.objects.for_reading().get(pk=article.pk)
+        return [(version["language"], version["slug"]) for version in row.translation_rows]
+
+    assert named(original) == named(arabic) == [("ar", arabic.slug), ("en", original.slug)]
+    assert named(second) == [("ar", arabic.slug), ("en", second.slug)]
 
 
 def test_an_article_is_no_translation_of_itself():

@@ -18,6 +18,17 @@ def test_the_public_part_of_a_gated_text_ends_at_the_paywall_line():
     assert "Zqcanary" in article.text.body_text
 
 
+@pytest.mark.parametrize("line", ['<hr class="paywall">', ""])
+@pytest.mark.parametrize("level", [AccessLevel.REGISTERED, AccessLevel.PRO])
+def test_a_gated_text_without_a_lead_in_gives_nothing_away(client, level, line):
+    """Nothing stands above its line: then nothing of it is public anywhere."""
+    article = make_article(access_level=level, body_html=f"{line}<p>Zqcanary words.</p>")
+
+    assert (article.lead_in_text, article.text.public_text) == ("", "")
+    for address in (article.get_absolute_url(), "/feeds/", "/search/?q=headline", "/business/"):
+        assert "Zqcanary" not in client.get(address).text
+
+
 def test_the_public_part_of_a_free_text_is_the_whole():
     article = make_article(access_level=AccessLevel.FREE)
 
