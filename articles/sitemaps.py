@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles import languages
 from articles.models import Article, Author, Industry, Kind, Region, Section, Topic
 from newsroom.lib import caching
 from newsroom.lib.addresses import absolute
@@ -43,16 +44,10 @@ def sitemap_index(request):
         ("/sitemaps/pages.xml", None),
         *((f"/sitemaps/articles-{part}.xml", changed_at) for part, changed_at in parts),
         (reverse("articles:news_sitemap"), None),
-        *((news_file(language), None) for language in other_languages()),
+        *((news_file(language), None) for language in languages.others_in_use()),
     ]
     rows = [{"address": absolute(path), "changed_at": changed_at} for path, changed_at in files]
     return TemplateResponse(request, "articles/sitemap_index.xml", {"rows": rows}, content_type=XML)
-
-
-def other_languages():
-    """The languages beside the site's first in which readers can reach something."""
-    used = Article.objects.live().values_list("language", flat=True).distinct()
-    return sorted(set(used) - {settings.LANGUAGE_CODE})
 
 
 def news_file(language):
@@ -82,10 +77,7 @@ def sitemap_articles(request, part):
 def sitemap_pages(request):
     """The front pages, the lists in which something stands, the authors and the standing texts."""
     things = (thing for rows in lists() for thing in rows)
-    fronts = [
-        reverse("articles:language_home", kwargs={"language": language})
-        for language in other_languages()
-    ]
+    fronts = map(languages.front_of, languages.others_in_use())
     addresses = [*STANDING, *fronts, *(thing.get_absolute_url() for thing in things)]
     rows = [{"address": absolute(address), "changed_at": None} for address in addresses]
     return TemplateResponse(request, "articles/sitemap.xml", {"rows": rows}, content_type=XML)

@@ -104,3 +104,20 @@ def test_the_picture_for_sharing_is_described_in_its_own_words(client, paper):
 
     assert said["og:image"].endswith("share.webp")
     assert said["og:image:alt"] == "share"
+
+
+def test_front_pages_of_the_languages_in_use_name_each_other(client, paper):
+    make_article(language="ar", slug="qissa")
+    links = {("en", "/"), ("ar", "/ar/"), ("x-default", "/")}
+
+    for address in ("/", "/ar/"):
+        page = client.get(address).text
+        found = re.findall(r'hreflang="([\w-]+)" href="http://127.0.0.1:8000([^"]*)">\n?', page)
+        assert links <= set(found)
+        assert "/he/" not in dict(found).values()
+
+
+def test_where_there_is_one_language_no_front_page_names_versions(client, paper):
+    make_article(language="ar", slug="qissa", live=False)
+
+    assert 'rel="alternate" hreflang' not in client.get("/").text
