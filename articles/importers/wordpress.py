@@ -5,6 +5,7 @@ Run again, it takes what is new, leaves what it took, and never writes over an e
 
 import hashlib
 import json
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from urllib.parse import unquote
 
@@ -114,10 +115,10 @@ class Import:
     def write(self, item, key, digest, known):
         """One item and the record of it, together or not at all.
 
-        What takes time stands before: PostgreSQL ends a transaction in which nothing happens.
+        What asks others or takes time stands before: a transaction keeps its rows from the desk.
         """
         text, lead, has_all = self.prepared(item)
-        with transaction.atomic():
+        with unhurried():
             if item.type == "page":
                 became = self.take_page(item, known, text)
             else:
@@ -279,6 +280,17 @@ class Import:
             )
             if len(path) <= LONGEST_ADDRESS:
                 Redirect.objects.update_or_create(old_path=path, defaults=target)
+
+
+@contextmanager
+def unhurried():
+    """A transaction that may think: a text of megabytes is cleaned for longer than ten seconds.
+
+    For the site's own requests PostgreSQL ends a transaction in which nothing happens for so long.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '5min'")
+        yield
 
 
 def destination(became):

@@ -51,7 +51,7 @@ class Command(BaseCommand):
             self.say(run.report, options)
 
     def take(self, run, is_dry):
-        with transaction.atomic() if is_dry else contextlib.nullcontext():
+        with wordpress.unhurried() if is_dry else contextlib.nullcontext():
             run.run(self.progress)
             if is_dry:
                 transaction.set_rollback(True)

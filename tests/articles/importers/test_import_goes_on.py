@@ -102,3 +102,21 @@ def test_nothing_is_fetched_or_mended_while_a_transaction_is_open(export, monkey
     wordpress.Import(wxr.read(path), mapping.read(None), fetch_media=True, fetcher=refuse).run()
 
     assert seen == [outside]
+
+
+@pytest.mark.parametrize("is_dry", [True, False])
+def test_a_text_that_takes_long_does_not_lose_the_connection(export, monkeypatch, is_dry):
+    """The site's ten seconds are too short for a text of megabytes."""
+    seen, fill = [], wordpress.Import.fill
+
+    def noted(self, article, item):
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW idle_in_transaction_session_timeout")
+            seen.append(cursor.fetchone()[0])
+        fill(self, article, item)
+
+    monkeypatch.setattr(wordpress.Import, "fill", noted)
+
+    call_command("import_wordpress", str(export({})), dry_run=is_dry, verbosity=0)
+
+    assert seen == ["5min"]
