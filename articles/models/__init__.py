@@ -5,6 +5,7 @@ from articles.models.author import Author, Byline
 from articles.models.checklist_rule import ChecklistRule
 from articles.models.correction import Correction
 from articles.models.desk import Industry, Kind, Region, Section, Topic
+from articles.models.front import BreakingBar, FrontPage, FrontPlace, FrontStrip
 from articles.models.imported_item import ImportedItem
 from articles.models.picture import Picture
 from articles.models.picture_use import PictureUse
@@ -18,10 +19,14 @@ __all__ = [
     "Article",
     "ArticleText",
     "Author",
+    "BreakingBar",
     "Byline",
     "ChecklistRule",
     "Correction",
     "DeskAction",
+    "FrontPage",
+    "FrontPlace",
+    "FrontStrip",
     "ImportedItem",
     "Industry",
     "Kind",
