@@ -16,6 +16,7 @@ PARTS = [
     (
         _("Desk"),
         [
+            (_("Front page"), "articles_frontpage", "web", "articles.view_frontpage"),
             (_("Articles"), "articles_article", "article", "articles.view_article"),
             (_("Pictures"), "articles_picture", "image", "articles.view_picture"),
             (_("Authors"), "articles_author", "person_edit", "articles.view_author"),

@@ -3,14 +3,18 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from django.http import HttpResponse
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles import search as searching
+from articles.admin import front as front_desk
 from articles.front import front_page
-from articles.models import Industry
+from articles.models import FrontPage, Industry
 from articles.search_form import SearchForm
 from newsroom.lib import caching
 from newsroom.lib.addresses import absolute
@@ -31,6 +35,26 @@ Sitemap: {news}
 @caching.shareable
 def home(request):
     return render(request, "newsroom/home.html", {"front": front_page()})
+
+
+@caching.private
+def home_preview(request):
+    """The front page byte for byte as readers will get it: of a moment, and of an unsaved arrangement."""
+    if not admin.site.get_model_admin(FrontPage).has_view_permission(request):
+        raise PermissionDenied
+    try:
+        asked = front_desk.wanted_by(request)
+    except ValidationError as error:
+        return HttpResponseBadRequest(
+            "\n".join(error.messages), content_type="text/plain; charset=utf-8"
+        )
+    # As if it were asked for at its own address: menus, links and the content policy follow that.
+    request.path = request.path_info = reverse("home")
+    frames.as_of(request, asked.at)
+    front = front_page(asked.at, arrangement=asked.arrangement)
+    response = render(request, "newsroom/home.html", {"front": front, "as_of": asked.at})
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @require_safe

@@ -24,6 +24,11 @@ urlpatterns = [
     path("page/", include("publication.urls")),
     path("account/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path(
+        f"{settings.ADMIN_PATH}front-preview/",
+        admin.site.admin_view(pages.home_preview),
+        name="front_preview",
+    ),
     path(settings.ADMIN_PATH, admin.site.urls),
     path("", include("articles.urls")),
 ]

@@ -22,6 +22,7 @@ GROUPS = {
         "articles.relatedarticle": ALL,
         "articles.correction": ("view", "add"),
         "articles.picture": KEEP,
+        "articles.frontpage": ("view", "change"),
         "articles.topic": KEEP,
         "articles.author": KEEP,
         "articles.region": KEEP,

@@ -27,6 +27,11 @@ def local(context, when):
     return timezone.localtime(when, zone_named(frame.site.time_zone if frame else "UTC"))
 
 
+def now_on(context):
+    """The moment that the page shows: now, or `as_of` where an editor looks ahead."""
+    return context.get("as_of") or timezone.now()
+
+
 def in_words(day, words, language):
     """A date in the words of a language: "24 November 2026", «24 نوفمبر 2026»."""
     return _in_words(day, words, language or translation.get_language())
@@ -76,7 +81,7 @@ def moment(context, when, language=""):
 @register.simple_tag(takes_context=True)
 def clock(context, when):
     """<time> with the hour; for what was published today, the day for what is older."""
-    here, now = local(context, when), local(context, timezone.now())
+    here, now = local(context, when), local(context, now_on(context))
     shown = here.strftime("%H:%M") if here.date() == now.date() else dateformat.format(here, "j F")
     return format_html('<time datetime="{}">{}</time>', here.isoformat(timespec="minutes"), shown)
 
@@ -131,4 +136,4 @@ def locale(language):
 @register.simple_tag(takes_context=True)
 def today(context):
     """<time> with the date of the day's paper, weekday first."""
-    return day(context, timezone.now(), words="l j F Y")
+    return day(context, now_on(context), words="l j F Y")
