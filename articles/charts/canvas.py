@@ -43,9 +43,13 @@ def wrapped(words, width, *, most=3):
     return lines
 
 
+# Where the outlines of a map stand among the parts; no text can say it, because texts are escaped.
+GROUND = "<ground>"
+
+
 def short(value):
-    """A coordinate to a tenth."""
-    return f"{value:.1f}".removesuffix(".0").replace("-0.", "-.").removeprefix("0") or "0"
+    """A coordinate in whole pixels: finer is not seen, and weighs on every page with a chart."""
+    return str(round(value))
 
 
 def lighter(figure):
@@ -57,33 +61,58 @@ class Canvas:
 
     def __init__(self, width, height=0, *, mirrored=False):
         self.width, self.height, self.mirrored = width, height, mirrored
-        self.parts = []
+        self.parts, self.outlines = [], []
+        self.last_lines = {}
 
     def at(self, x):
         return self.width - x if self.mirrored else x
 
     def line(self, x1, y1, x2, y2, css):
-        ends = [short(value) for value in (self.at(x1), y1, self.at(x2), y2)]
-        self.parts.append('<path class="{}" d="M{} {}L{} {}"/>'.format(css, *ends))
+        """A line across or down; those of one kind that follow each other are one path."""
+        x1, y1, x2, y2 = (short(value) for value in (self.at(x1), y1, self.at(x2), y2))
+        way = f"H{x2}" if y1 == y2 else f"V{y2}" if x1 == x2 else f"L{x2} {y2}"
+        if css in self.last_lines:
+            place = self.last_lines[css]
+            self.parts[place] = self.parts[place].replace('"/>', f'M{x1} {y1}{way}"/>')
+        else:
+            self.last_lines[css] = len(self.parts)
+            self.parts.append(f'<path class="{css}" d="M{x1} {y1}{way}"/>')
+
+    def shape(self, markup):
+        """A shape may cover what was drawn before it: lines drawn later begin a new path."""
+        self.last_lines.clear()
+        self.parts.append(markup)
 
     def rect(self, x, y, width, height, css):
+        """Its edges are rounded, not its size: what touches goes on touching."""
         x = self.at(x) - (width if self.mirrored else 0)
-        places = [short(value) for value in (x, y, max(width, 0), max(height, 0))]
-        self.parts.append(
-            '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>'.format(css, *places)
+        wide = round(x + max(width, 0)) - round(x)
+        high = round(y + max(height, 0)) - round(y)
+        self.shape(
+            f'<rect class="{css}" x="{short(x)}" y="{short(y)}" width="{wide}" height="{high}"/>'
         )
 
     def circle(self, x, y, radius, css):
-        places = [short(value) for value in (self.at(x), y, radius)]
-        self.parts.append('<circle class="{}" cx="{}" cy="{}" r="{}"/>'.format(css, *places))
+        self.shape(
+            f'<circle class="{css}" cx="{short(self.at(x))}" cy="{short(y)}" r="{radius:g}"/>'
+        )
 
     def path(self, points, css, *, closed=False):
         drawn = "L".join(f"{short(self.at(x))} {short(y)}" for x, y in points)
-        self.parts.append(f'<path class="{css}" d="M{drawn}{"Z" if closed else ""}"/>')
+        self.shape(f'<path class="{css}" d="M{drawn}{"Z" if closed else ""}"/>')
 
     def outline(self, data, css):
         """A path whose data is ready; outlines are never mirrored."""
-        self.parts.append(f'<path class="{css}" d="{data}"/>')
+        self.shape(f'<path class="{css}" d="{data}"/>')
+
+    def ground(self, outlines):
+        """The outlines of a map, here: [(data, class)], those of one class in one path."""
+        for data, css in outlines:
+            if self.outlines and self.outlines[-1][1] == css:
+                self.outlines[-1] = (self.outlines[-1][0] + data, css)
+            else:
+                self.outlines.append((data, css))
+        self.shape(GROUND)
 
     def text(self, x, y, words, css="", anchor="start", *, figure=""):
         """Words from, to or around a place; words that run to the left know it themselves.
@@ -105,12 +134,20 @@ class Canvas:
         for place, words in enumerate(lines):
             self.text(x, y + place * LINE, words, css, anchor)
 
-    def svg(self, css, *, name, title, said):
-        """The whole, with its name and a description for those who do not see it."""
+    def svg(self, css, *, name, title, said, ground=""):
+        """The whole, with its name and a description for those who do not see it.
+
+        `ground` stands where the outlines of a map do, if they were drawn once already.
+        """
+        parts = "".join(self.parts).replace(GROUND, ground or self.drawn_ground(name))
         return (
             f'<svg class="drawing {css}" viewBox="0 0 {self.width} {short(self.height)}" role="img"'
             f' aria-labelledby="{name}-{css}-title {name}-{css}-said">'
             f'<title id="{name}-{css}-title">{escape(title, quote=False)}</title>'
             f'<desc id="{name}-{css}-said">{escape(said, quote=False)}</desc>'
-            f"{''.join(self.parts)}</svg>"
+            f"{parts}</svg>"
         )
+
+    def drawn_ground(self, name):
+        drawn = "".join(f'<path class="{css}" d="{data}"/>' for data, css in self.outlines)
+        return f'<g class="ground" id="{name}-ground">{drawn}</g>'

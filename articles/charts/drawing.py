@@ -23,13 +23,11 @@ def draw(kind, table, *, title, name, language="en"):
 @lru_cache(maxsize=512)
 def drawn(kind, shown, title, name, language, _spoken):
     """The same figures always give the same drawing, so it is kept."""
-    painter = painter_of(kind, shown)
-    said = describe(kind, shown)
-    mirrored = language in RIGHT_TO_LEFT
-    return "".join(
-        painter(shown, width, mirrored=mirrored).svg(size, name=name, title=title, said=said)
-        for size, width in SIZES.items()
-    )
+    painter, mirrored = painter_of(kind, shown), language in RIGHT_TO_LEFT
+    words = {"name": name, "title": title, "said": describe(kind, shown)}
+    wide, narrow = (painter(shown, width, mirrored=mirrored) for width in SIZES.values())
+    ground = maps.borrowed(f"{name}-ground", wide, narrow) if wide.outlines else ""
+    return wide.svg("wide", **words) + narrow.svg("narrow", ground=ground, **words)
 
 
 def painter_of(kind, shown):

@@ -13,6 +13,7 @@ SHADES = 4
 FRAME, MARGIN, KEY_HEIGHT = 7, 2.5, 40
 TALLEST = 0.9
 FROM_FINE = 11  # pixels a degree
+SPECK = 8  # pixels across and down together: a smaller part of a country is not drawn
 # English names in tables, where a row does not say its country's code.
 NAMES = {
     "Afghanistan": "AFG", "Algeria": "DZA", "Armenia": "ARM", "Azerbaijan": "AZE", "Bahrain": "BHR",
@@ -50,10 +51,8 @@ def choropleth(figures, width, *, mirrored=False):
     steps = shades_for(values.values())
     ground = Ground(box_around(values), width)
     canvas = ground.canvas
-    for code, country in region().items():
-        if outline := ground.outline(country[ground.detail]):
-            css = f"q{shade(values[code], steps)}" if code in values else "land"
-            canvas.outline(outline, css)
+    shades = {code: f"q{shade(value, steps)}" for code, value in values.items()}
+    canvas.ground(ground.outlines(shades))
     for code in sorted(values, key=lambda code: -values[code]):
         ground.write(code, cells[code], shade(values[code], steps))
     ground.frame()
@@ -135,18 +134,26 @@ class Ground:
         y = FRAME + (mercator(self.north) - mercator(point[1])) * self.scale
         return x, y
 
+    def outlines(self, shades):
+        """[(path data, class)]: first the lands that are only ground, then those with a shade."""
+        countries = sorted(region().items(), key=lambda item: shades.get(item[0], ""))
+        drawn = [
+            (self.outline(country[self.detail]), shades.get(code, "land"))
+            for code, country in countries
+        ]
+        return [(data, css) for data, css in drawn if data]
+
     def outline(self, rings):
         """Path data in whole pixels and small steps; nothing where a country is off the map."""
-        return "".join(
-            trail([(round(x), round(y)) for x, y in map(self.at, ring)])
-            for ring in rings
-            if any(self.holds(point) for point in ring)
-        )
+        parts = [
+            [(round(x), round(y)) for x, y in map(self.at, self.within(ring))] for ring in rings
+        ]
+        return "".join(trail(part) for part in parts if len(parts) == 1 or reach(part) > SPECK)
 
-    def holds(self, point):
-        return (
-            self.west - 1 < point[0] < self.east + 1 and self.south - 1 < point[1] < self.north + 1
-        )
+    def within(self, ring):
+        """The ring without the points that no one sees: cut at the box, and a little beyond it."""
+        box = (self.west - 1, self.south - 1, self.east + 1, self.north + 1)
+        return clipped(ring, box)
 
     def write(self, code, cell, depth):
         """The figure on its country, if it meets no other."""
@@ -199,10 +206,41 @@ class Ground:
                 yield f"M3.5 {y0:.0f}V{y1:.0f}M{width - 3.5} {y0:.0f}V{y1:.0f}"
 
 
+def borrowed(name, wide, narrow):
+    """The outlines of the wide drawing once more, at the size of the narrow one."""
+    share = (narrow.width - 2 * FRAME) / (wide.width - 2 * FRAME)
+    moved = FRAME * (1 - share)
+    return f'<use href="#{name}" transform="translate({moved:.2f} {moved:.2f})scale({share:.4f})"/>'
+
+
+def clipped(ring, box):
+    """The part of a ring within west, south, east and north (Sutherland, Hodgman)."""
+    west, south, east, north = box
+    for axis, limit, sign in ((0, west, 1), (1, south, 1), (0, east, -1), (1, north, -1)):
+        kept = []
+        for a, b in zip(ring, ring[1:] + ring[:1], strict=True):
+            inside_a, inside_b = (sign * (point[axis] - limit) >= 0 for point in (a, b))
+            if inside_a:
+                kept.append(a)
+            if inside_a != inside_b:
+                share = (limit - a[axis]) / (b[axis] - a[axis])
+                kept.append([p + share * (q - p) for p, q in zip(a, b, strict=True)])
+        ring = kept
+    return ring
+
+
 def trail(points):
     """One ring as path data; points that fall together on paper are one."""
     kept = [point for i, point in enumerate(points) if i == 0 or point != points[i - 1]]
     if len(kept) < 4:
         return ""
-    moves = "".join(f"{x - x0},{y - y0} " for (x0, y0), (x, y) in zip(kept, kept[1:]))  # noqa: B905
-    return f"M{kept[0][0]},{kept[0][1]}l{moves.replace(',-', '-').strip()}z"
+    moves = "".join(f" {x - x0} {y - y0}" for (x0, y0), (x, y) in zip(kept, kept[1:]))  # noqa: B905
+    return f"M{kept[0][0]} {kept[0][1]}l{moves[1:]}z".replace(" -", "-")
+
+
+def reach(points):
+    """How far these points go, across and down together."""
+    if not points:
+        return 0
+    xs, ys = zip(*points, strict=True)
+    return max(xs) - min(xs) + max(ys) - min(ys)

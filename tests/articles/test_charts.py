@@ -79,8 +79,9 @@ def test_a_drawing_carries_no_style_no_colour_and_no_address(kind):
 
         assert names <= {
             "class", "viewBox", "role", "aria-labelledby", "id", "d", "x", "y", "width", "height",
-            "cx", "cy", "r", "direction",
+            "cx", "cy", "r", "direction", "href", "transform",
         }  # fmt: skip
+        assert all(shape.get("href")[0] == "#" for shape in drawn.iter("use"))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -364,3 +365,34 @@ def test_the_same_figures_are_drawn_once():
     draw("line", PRICES)
 
     assert drawing.drawn.cache_info().hits == 1
+
+
+def test_the_outlines_of_a_map_are_sent_once():
+    wide, narrow = drawings(draw("map", CONTRACTS, name="chart-7"))
+
+    used = narrow.find("use")
+    assert used.get("href") == "#chart-7-ground"
+    assert wide.find("g[@id='chart-7-ground']").findall("path")
+    assert narrow.find("g") is None
+
+
+def test_what_no_one_sees_of_a_map_is_not_sent():
+    box = (0, 0, 10, 10)
+    square = [[-30, 5], [5, -30], [40, 5], [5, 40]]
+
+    cut = maps.clipped(square, box)
+
+    assert cut
+    assert all(0 <= x <= 10 and 0 <= y <= 10 for x, y in cut)
+    assert maps.clipped([[20, 20], [30, 20], [30, 30]], box) == []
+
+
+def test_figures_that_touch_go_on_touching():
+    rows = [["year", "a", "b"], ["2021", "1.7", "2.9"], ["2022", "3.3", "1.1"]]
+
+    for first, second in zip(
+        shapes(draw("stacked", rows), "rect", "s1")[1:],
+        shapes(draw("stacked", rows), "rect", "s2")[1:],
+        strict=True,
+    ):
+        assert int(second.get("y")) + int(second.get("height")) == int(first.get("y"))
