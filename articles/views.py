@@ -23,7 +23,7 @@ from articles.models import (
 from articles.related import related_to
 from memberships.gates import gated
 from memberships.offers import offer_for
-from newsroom.lib import caching
+from newsroom.lib import caching, compression
 from newsroom.lib.addresses import absolute
 from publication import frame as frames
 
@@ -35,6 +35,7 @@ def live_article(section, slug, language=settings.LANGUAGE_CODE):
 
 @require_safe
 @gated(load=live_article)
+@compression.compressed
 def article_detail(request, section, slug, language=settings.LANGUAGE_CODE):
     return show_article(request, request.content, request.access)
 

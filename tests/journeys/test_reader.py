@@ -110,9 +110,26 @@ def test_an_article_weighs_little(site, browser):
         assert requests <= 8, (name, requests)
 
 
-def weigh(browser, address):
+def test_a_whole_report_weighs_little(site, browser, signed_in):
+    """As a story does, though it has charts and all four faces; a map may add two kilobytes."""
+    page = signed_in("editor")
+    reports = {link.get_attribute("href") for link in report_links(page, site)}
+    assert len(reports) >= 4
+
+    for path in reports:
+        weight, requests = weigh(browser, site.url + path, page.context.storage_state())
+        assert weight <= (87_000 if "desalination" in path else 85_000), (path, weight)
+        assert requests <= 8, (path, requests)
+
+
+def report_links(page, site):
+    page.goto(f"{site.url}/kind/trend-report/")
+    return page.locator("main .hed a").all()
+
+
+def weigh(browser, address, signed_in=None):
     """(bytes on the wire, number of requests), pictures and the account corner left out."""
-    context = browser.new_context()
+    context = browser.new_context(storage_state=signed_in)
     page = context.new_page()
     devtools = context.new_cdp_session(page)
     devtools.send("Network.enable")
