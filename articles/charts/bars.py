@@ -3,7 +3,7 @@
 from articles.charts import axes
 from articles.charts.canvas import LINE, Canvas, width_of, wrapped
 from articles.charts.figures import is_eastern, written
-from articles.charts.scales import Scale
+from articles.charts.scales import Scale, piled
 
 SINGLE, GROUPED, GAP = 20, 15, 13
 
@@ -35,25 +35,29 @@ def bar(canvas, along, value, cell, top, thick, place):
 
 
 def stacked(figures, width, *, mirrored=False):
-    """Series end to end, their sum at the end of the bar."""
+    """Series end to end, their sum at the end of the bar; what is below nothing to the other side."""
     canvas = Canvas(width, mirrored=mirrored)
     rows = Rows(canvas, figures, SINGLE + 4)
     totals = [sum(value or 0 for value in column) for column in zip(*figures.rows, strict=True)]
     sums = [written(round(total, 6), eastern=is_eastern(figures)) for total in totals]
     room = max(map(width_of, sums)) + 8
-    along = Scale(0, max(totals) or 1, rows.left, width - room)
+    piles = list(map(piled, zip(*figures.rows, strict=True)))
+    ends = [end for pile in piles for ends in pile for end in ends]
+    along = Scale(min(ends), max(ends) or 1, rows.left, width - room)
     for i, top in enumerate(rows.tops):
-        before = 0
-        for place, row in enumerate(figures.rows):
-            value, cell = max(row[i] or 0, 0), figures.cells[place][i]
-            start, end = along(before), along(before + value)
-            canvas.rect(start, top, end - start, SINGLE + 2, f"s{place + 1} joint")
-            if width_of(cell, 12) + 8 < end - start:
-                canvas.text(start + 5, top + 15.5, cell, f"value on{place + 1}")
-            before += value
-        canvas.text(along(before) + 6, top + 15.5, sums[i], "value")
-    canvas.line(rows.left, rows.start - 3, rows.left, rows.end, "axis")
+        for place, (low, high) in enumerate(piles[i]):
+            part(canvas, along(low), along(high), top, figures.cells[place][i], place + 1)
+        furthest = max(high for _, high in piles[i])
+        canvas.text(along(furthest) + 6, top + 15.5, sums[i], "value")
+    canvas.line(along(0), rows.start - 3, along(0), rows.end, "axis")
     return canvas
+
+
+def part(canvas, start, end, top, cell, place):
+    """One series' share of a bar, its figure in it if there is room."""
+    canvas.rect(start, top, end - start, SINGLE + 2, f"s{place} joint")
+    if width_of(cell, 12) + 8 < end - start:
+        canvas.text(start + 5, top + 15.5, cell, f"value on{place}")
 
 
 class Rows:

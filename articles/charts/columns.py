@@ -1,6 +1,6 @@
 """Columns that stand in the order of time, side by side or on one another."""
 
-from articles.charts import axes
+from articles.charts import axes, scales
 from articles.charts.canvas import Canvas, width_of
 from articles.charts.scales import Scale, round_range
 
@@ -38,20 +38,17 @@ def column(canvas, up, x, thick, value, cell, css):
 
 
 def stacked(figures, width, *, mirrored=False):
-    """One column a label; a missing value counts as none."""
-    totals = [sum(value or 0 for value in column) for column in zip(*figures.rows, strict=True)]
-    canvas = Canvas(width)
+    """One column a label; what is below nothing hangs from the ground line, apart from the rest."""
+    canvas, piles = Canvas(width), list(map(scales.piled, zip(*figures.rows, strict=True)))
     top = axes.key(canvas, figures) + 22
-    up, left = frame(canvas, figures, round_range(totals), top, levels=True)
+    reach = round_range([end for pile in piles for ends in pile for end in ends])
+    up, left = frame(canvas, figures, reach, top, levels=True)
     slots = Slots(figures, width, left)
     thick = slots.thickness(1)
-    for i, middle in enumerate(slots.middles):
-        below = 0
-        for place, row in enumerate(figures.rows, start=1):
-            value = row[i] or 0
-            height = up(below) - up(below + value)
-            canvas.rect(middle - thick / 2, up(below + value), thick, height, f"s{place} joint")
-            below += value
+    for middle, pile in zip(slots.middles, piles, strict=True):
+        for place, (low, high) in enumerate(pile, start=1):
+            height = up(low) - up(high)
+            canvas.rect(middle - thick / 2, up(high), thick, height, f"s{place} joint")
     return finished(canvas, figures, slots, up, top)
 
 

@@ -1,10 +1,8 @@
 """What goes on over time: lines, and areas stacked on one another."""
 
-from itertools import accumulate
-
 from articles.charts import axes
 from articles.charts.canvas import Canvas, width_of
-from articles.charts.scales import Scale, round_range
+from articles.charts.scales import Scale, piled, round_range
 
 PLOT, TOP = 230, 22
 
@@ -38,17 +36,16 @@ def runs(row):
 
 
 def stacked_areas(figures, width, *, mirrored=False):
-    """A missing value counts as none; the first series lies at the bottom."""
-    stacks = [
-        [0, *accumulate(value or 0 for value in column)]
-        for column in zip(*figures.rows, strict=True)
-    ]
-    sheet = Sheet(figures, width, round_range([total for stack in stacks for total in stack]))
+    """A missing value counts as none; the first series lies at the ground line, on either side."""
+    piles = [piled(column) for column in zip(*figures.rows, strict=True)]
+    sheet = Sheet(
+        figures, width, round_range([end for pile in piles for ends in pile for end in ends])
+    )
     ends = []
-    for place in range(1, len(figures.names) + 1):
-        upper = [sheet.at(i, stack[place]) for i, stack in enumerate(stacks)]
-        lower = [sheet.at(i, stack[place - 1]) for i, stack in enumerate(stacks)]
-        sheet.canvas.path([*upper, *reversed(lower)], f"area s{place}", closed=True)
+    for place in range(len(figures.names)):
+        upper = [sheet.at(i, pile[place][1]) for i, pile in enumerate(piles)]
+        lower = [sheet.at(i, pile[place][0]) for i, pile in enumerate(piles)]
+        sheet.canvas.path([*upper, *reversed(lower)], f"area s{place + 1}", closed=True)
         ends.append((upper[-1][0], (upper[-1][1] + lower[-1][1]) / 2))
     return sheet.finished(ends)
 

@@ -59,3 +59,18 @@ def apart(places, heights, *, low, high):
         moved[i] = min(moved[i], edge - heights[i] / 2)
         edge = moved[i] - heights[i] / 2
     return moved
+
+
+def piled(values):
+    """[(low, high)] of each value on those before it: what is above nothing up, what is below down."""
+    up = down = 0
+    pile = []
+    for value in values:
+        value = value or 0
+        if value < 0:
+            pile.append((down + value, down))
+            down += value
+        else:
+            pile.append((up, up + value))
+            up += value
+    return pile

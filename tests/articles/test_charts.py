@@ -396,3 +396,39 @@ def test_figures_that_touch_go_on_touching():
         strict=True,
     ):
         assert int(second.get("y")) + int(second.get("height")) == int(first.get("y"))
+
+
+BALANCE = [["year", "in", "out", "rest"], ["2024", "5", "−3", "2"], ["2025", "4", "−6", "1"]]
+
+
+def test_a_pile_has_its_losses_below_the_ground_and_apart_from_the_rest():
+    assert scales.piled([5, -3, 2, None, -1]) == [(0, 5), (-3, 0), (5, 7), (7, 7), (-4, -3)]
+
+
+def test_a_stacked_column_hangs_what_is_below_nothing_from_the_ground_line():
+    drawn = draw("stacked", BALANCE)
+    above, below = shapes(drawn, "rect", "s1")[1], shapes(drawn, "rect", "s2")[1]
+
+    assert int(below.get("height")) > 0
+    assert int(above.get("y")) + int(above.get("height")) == int(below.get("y"))
+
+
+def test_a_stacked_bar_goes_to_both_sides_of_the_ground_line():
+    rows = [["place", "in", "out"], ["Here", "5", "−3"], ["There", "4", "−6"]]
+    drawn = draw("stacked", rows)
+    above, below = shapes(drawn, "rect", "s1")[1], shapes(drawn, "rect", "s2")[1]
+
+    assert int(below.get("width")) > 0
+    assert int(below.get("x")) + int(below.get("width")) == int(above.get("x"))
+
+
+def test_stacked_areas_stay_on_their_side_of_the_ground_line():
+    drawn = draw("area", BALANCE)
+    (losses,) = shapes(drawn, "path", "s2")
+    (gains,) = shapes(drawn, "path", "s1")
+    heights = [
+        [int(point.split()[1].strip("Z")) for point in area.get("d")[1:].split("L")]
+        for area in (gains, losses)
+    ]
+
+    assert max(heights[0]) == min(heights[1])
