@@ -14,7 +14,7 @@ CURSOR = re.compile(r"(?P<microseconds>-?\d{1,18})-(?P<number>\d{1,18})\Z", re.A
 
 @dataclass(frozen=True)
 class Page:
-    """One page of articles, newest first, where it begins and where the next older one does."""
+    """One page of a list, newest first, where it begins and where the next older one does."""
 
     items: list
     older_cursor: str = ""
@@ -31,19 +31,22 @@ class Page:
         return len(self.items)
 
 
-def page_of(articles, before="", size=PAGE_SIZE):
-    """The newest `size` articles, or those older than the cursor. A broken cursor is a 404."""
+def page_of(rows, before="", size=PAGE_SIZE, *, by="published_at"):
+    """The newest `size` rows, or those older than the cursor. A broken cursor is a 404.
+
+    `by` is the moment that orders them; rows of one moment follow their numbers.
+    """
     place = read_cursor(before) if before else None
     if place:
-        articles = older_than(articles, *place)
-    rows = list(articles.newest_first()[: size + 1])
-    older = cursor_of(rows[size - 1]) if len(rows) > size else ""
+        rows = older_than(rows, *place, by=by)
+    rows = list(rows.order_by(f"-{by}", "-pk")[: size + 1])
+    older = cursor_of(rows[size - 1], by=by) if len(rows) > size else ""
     return Page(rows[:size], older, written(*place) if place else "")
 
 
-def cursor_of(article):
-    """A place in the list: time of publication and number, so that no two articles share it."""
-    return written(article.published_at, article.pk)
+def cursor_of(row, *, by="published_at"):
+    """A place in the list: a moment and a number, so that no two rows share it."""
+    return written(getattr(row, by), row.pk)
 
 
 def written(at, number):
@@ -51,8 +54,8 @@ def written(at, number):
     return f"{(at - EPOCH) // timedelta(microseconds=1)}-{number}"
 
 
-def older_than(articles, at, number):
-    return articles.filter(published_at__lte=at).filter(Q(published_at__lt=at) | Q(pk__lt=number))
+def older_than(rows, at, number, *, by="published_at"):
+    return rows.filter(**{f"{by}__lte": at}).filter(Q(**{f"{by}__lt": at}) | Q(pk__lt=number))
 
 
 def read_cursor(cursor):

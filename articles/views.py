@@ -163,12 +163,12 @@ def site_zone(request):
 @require_safe
 @caching.shareable
 def corrections(request):
-    """Every correction of a live article, newest first, and every withdrawal."""
+    """Every correction of a live article, newest first, and on the first page the withdrawals."""
     rows = Correction.objects.filter(article__in=Article.objects.live()).select_related(
         "article", "article__section"
     )
-    page = rows.order_by("-made_at", "-pk")[:100]
-    withdrawn = Article.objects.withdrawn().order_by("-withdrawn_at")[:50]
+    page = paging.page_of(rows, request.GET.get("before", ""), by="made_at")
+    withdrawn = Article.objects.withdrawn().order_by("-withdrawn_at")[:50] if page.is_first else ()
     return render(
         request, "articles/corrections.html", {"corrections": page, "withdrawn": withdrawn}
     )
