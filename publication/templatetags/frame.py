@@ -18,6 +18,12 @@ register = template.Library()
 # og:locale wants a territory with the language.
 LOCALES = {"ar": "ar_AR", "en": "en_GB", "fa": "fa_IR", "he": "he_IL", "tr": "tr_TR"}
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he"})
+# Day, hour, the zone's name and how far it is ahead, in languages with a comma and a name of their own.
+_AHEAD = '<span dir="ltr">{3}</span>'
+TOLD_IN = {
+    "ar": '{0}، <span dir="ltr">{1}</span> بتوقيت غرينتش ' + _AHEAD,
+    "fa": '{0}، <span dir="ltr">{1}</span> به وقت گرینویچ ' + _AHEAD,
+}
 zone_named = cache(ZoneInfo)
 
 
@@ -69,13 +75,12 @@ def moment(context, when, language=""):
     if not when:
         return ""
     here = local(context, when)
-    return format_html(
-        '<time datetime="{}">{}, <span dir="ltr">{} {}</span></time>',
-        here.isoformat(timespec="minutes"),
-        in_words(here.date(), "j F Y", language),
-        here.strftime("%H:%M"),
-        zone_label(here),
+    said = TOLD_IN.get(language, '{}, <span dir="ltr">{} {}{}</span>')
+    name, ahead = zone_label(here)[:3], zone_label(here)[3:]
+    told = format_html(
+        said, in_words(here.date(), "j F Y", language), here.strftime("%H:%M"), name, ahead
     )
+    return format_html('<time datetime="{}">{}</time>', here.isoformat(timespec="minutes"), told)
 
 
 @register.simple_tag(takes_context=True)

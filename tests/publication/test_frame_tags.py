@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Template
+from django.utils.html import strip_tags
 
 from publication.templatetags import frame as tags
 
@@ -29,6 +30,16 @@ def test_a_moment_on_a_page_without_frame_is_told_in_utc():
 
     assert "24 November 2026" in html
     assert "22:30 GMT<" in html
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("ar", "2026، 00:30 بتوقيت غرينتش +2"), ("fa", "2026، 00:30 به وقت گرینویچ +2")],
+)
+def test_a_moment_names_the_zone_in_the_language_of_the_story(language, told):
+    html = rendered("{% moment at language %}", at=EVENING, language=language)
+
+    assert told in strip_tags(html)
 
 
 def test_a_day_speaks_the_language_of_the_story():
