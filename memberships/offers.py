@@ -52,7 +52,7 @@ OFFERS = {
         SIGN_IN,
     ),
     Reason.UPGRADE: Offer(
-        _("This one is for PRO members"),
+        _("This piece is for PRO members"),
         _(
             "You are signed in with a free account. PRO adds memos, trend reports, live Q&A with"
             " our correspondents and nine weekly industry newsletters."
