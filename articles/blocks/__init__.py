@@ -2,11 +2,12 @@
 
 from articles.blocks.cutting import public_part, split
 from articles.blocks.mending import clean, parse
-from articles.blocks.rendering import picture_numbers, render
+from articles.blocks.rendering import author_slugs, picture_numbers, render
 from articles.blocks.trees import is_line, write
 from articles.blocks.words import plain_text, reading_minutes, word_count
 
 __all__ = [
+    "author_slugs",
     "clean",
     "is_line",
     "parse",

@@ -6,7 +6,7 @@ from copy import deepcopy
 from articles.blocks.mending import parse
 from articles.blocks.trees import is_line, words_of, write
 from articles.blocks.words import word_count
-from articles.elements import drop
+from articles.elements import drop, element
 
 # The lead-in where no paywall line stands: no more than this of the text, and never the whole.
 LONGEST_LEAD_IN = 120
@@ -16,18 +16,29 @@ LEAST_LEFT = 0.1
 SHORTEST_OPENING = 6
 # Where the rule looks for the lead-in; it passes over pictures, tables and key points.
 HEADINGS, PASSED_OVER = {"h2", "h3"}, {"figure", "table", "aside"}
+# A full stop after these ends no sentence ("in Jan. 2026", "Prof. Haddad").
+ABBREVIATIONS = {
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "prof",
+    "gen", "sen", "rep", "gov", "capt", "col", "maj", "sgt", "rev", "hon", "mrs", "messrs", "etc",
+    "inc", "corp", "ltd", "bros", "dept", "est", "approx", "vol", "fig", "ave", "blvd",
+}  # fmt: skip
+WORD_END = re.compile(r"(?<=\w)(?=\s)")
 SENTENCE_END = re.compile(r"(?<=\w\w\w[.!?؟۔])[\"”’»)]*(?=\s)")
 
 
 def public_part(body_html, *, is_gated=True, free_sample_chapter=None):
-    """What everybody may read: all of a free text; else the lead-in and a report's sample chapter."""
+    """What everybody may read: all of a free text; else the lead-in and a report's sample chapter.
+
+    Between those two stands the paywall line, so that whoever shows them can mark the seam.
+    """
     blocks = parse(body_html)
     if not is_gated:
         return write(block for block in blocks if not is_line(block))
     notes = [block for block in blocks if is_notes(block)]
     above, below = split([block for block in blocks if not is_notes(block)])
-    shown = above + sample_of(below, free_sample_chapter, whole=words_of(*above, *below))
-    return write([*shown, *notes_of(shown, notes)])
+    sample = sample_of(below, free_sample_chapter, whole=words_of(*above, *below))
+    seam = [element("hr", css="paywall")] if sample else []
+    return write([*above, *seam, *sample, *notes_of(above + sample, notes)])
 
 
 def split(blocks):
@@ -62,19 +73,20 @@ def split_by_rule(blocks):
 
 
 def opening(blocks, limit):
-    """The first sentences of the first paragraph, as far as they fit; nothing where none does."""
+    """The first sentences of the first paragraph, as far as they fit; its first words where none does."""
     first = next((block for block in blocks if block.tag not in PASSED_OVER), None)
     if first is None or first.tag != "p":
         return []
-    end = last_end(first, limit)
-    return [cut_after(first, *end)] if end else []
+    if end := last_end(first, limit):
+        return [cut_after(first, *end)]
+    return first_words(first, limit)
 
 
 def last_end(paragraph, limit):
     """(piece, letter) where the last sentence that fits ends, outside all inline markup."""
     found, before = None, 0
     for place, words in enumerate(pieces(paragraph)):
-        for match in SENTENCE_END.finditer(words):
+        for match in filter(ends_a_sentence, SENTENCE_END.finditer(words)):
             taken = before + word_count(words[: match.end()])
             if SHORTEST_OPENING <= taken <= limit:
                 found = place, match.end()
@@ -82,6 +94,33 @@ def last_end(paragraph, limit):
         if place < len(paragraph):
             before += words_of(paragraph[place])
     return found
+
+
+def ends_a_sentence(match):
+    """Not where its stop belongs to an abbreviation."""
+    before = re.search(r"\w+(?=\W*$)", match.string[: match.end()])
+    return before[0].lower() not in ABBREVIATIONS
+
+
+def first_words(paragraph, limit):
+    """The paragraph up to the last word that fits, outside all inline markup, and an ellipsis."""
+    found, before = None, 0
+    for place, words in enumerate(pieces(paragraph)):
+        for match in WORD_END.finditer(words):
+            if SHORTEST_OPENING <= before + word_count(words[: match.end()]) <= limit:
+                found = place, match.end()
+        before += word_count(words)
+        if place < len(paragraph):
+            before += words_of(paragraph[place])
+    if found is None:
+        return []
+    short = cut_after(paragraph, *found)
+    last = short[-1] if len(short) else None
+    if last is None:
+        short.text += "…"
+    else:
+        last.tail += "…"
+    return [short]
 
 
 def pieces(paragraph):

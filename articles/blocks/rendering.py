@@ -12,6 +12,7 @@ from articles.blocks.trees import is_line, root_of, serialised
 from articles.elements import element, ours, wrap
 from newsroom.lib import html
 
+AUTHOR = re.compile(r'data-author="([a-z0-9-]{1,120})"')
 PICTURE = re.compile(r'data-picture="([1-9]\d{0,17})"')
 SLOT = re.compile(r'<x-slot n="(\d+)"></x-slot>')
 
@@ -21,21 +22,32 @@ def picture_numbers(body_html):
     return [int(number) for number in PICTURE.findall(body_html)]
 
 
+def author_slugs(body_html):
+    """The authors whom this text mentions."""
+    return set(AUTHOR.findall(body_html))
+
+
 def render(
-    body_html, *, author_addresses=None, pictures=None, language="en", dateline="", own_host=""
+    body_html,
+    *,
+    author_addresses=None,
+    pictures=None,
+    language="en",
+    dateline="",
+    own_host="",
+    sample_chapter=None,
 ):
     """Stored text as reading HTML, cleaned again on the way.
 
     `author_addresses(slug)` says where an author's page is; `pictures(number)` gives the markup of
-    a picture; either may answer None.
+    a picture; either may answer None. Where `sample_chapter` says what follows the line, the line
+    says so.
     """
     root = root_of(body_html)
-    for block in list(root):
-        if is_line(block):
-            root.remove(block)
     reading = Reading(
         author_addresses or nobody, pictures or nobody, language=language, own_host=own_host
     )
+    reading.fill_lines(root, sample_chapter)
     reading.fill(root)
     add_dateline(root, dateline)
     return html.trusted(SLOT.sub(reading.slot_at, serialised(root)))
@@ -54,6 +66,17 @@ class Reading:
     language: str
     own_host: str
     slots: list = field(default_factory=list)
+
+    def fill_lines(self, root, sample_chapter):
+        """The paywall line is never shown; in a public part it is the seam before the sample."""
+        for block in list(root):
+            if is_line(block) and sample_chapter:
+                words = _("Free sample: chapter %(number)s") % {"number": sample_chapter}
+                seam = element("div", css="seam")
+                seam.append(ours(element("b", words), self.language))
+                root.replace(block, seam)
+            elif is_line(block):
+                root.remove(block)
 
     def fill(self, root):
         """Everything in the text that is more than its words."""

@@ -242,8 +242,13 @@ class Article(models.Model):
 
     def text_for(self, access):
         """The whole text or its public part, for reading: the only way to the body."""
-        stored = self.text.body_html if access.granted else self.public_html
-        return reading.render(self, stored)
+        if access.granted:
+            return reading.render(self, self.text.body_html)
+        return reading.render(self, self.public_html, sample_chapter=self.free_sample_chapter)
+
+    @property
+    def public_word_count(self):
+        return reading.public_word_count(self)
 
     # What templates ask.
 

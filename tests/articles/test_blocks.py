@@ -216,6 +216,27 @@ def test_a_sentence_does_not_end_at_initials():
     assert blocks.public_part(text) == f"<p>{words(0, 7)} end.</p>"
 
 
+@pytest.mark.parametrize("end", ["in Jan. 2026", "by Prof. Haddad", "boats etc. from others"])
+def test_a_sentence_does_not_end_at_an_abbreviation(end):
+    text = f"<p>{words(0, 7)} end. Then {end} {words(10, 20)}</p>"
+
+    assert blocks.public_part(text) == f"<p>{words(0, 7)} end.</p>"
+
+
+def test_a_long_sentence_is_cut_after_a_word_and_says_so():
+    text = f"<p>{words(0, 8)} <em>{words(8, 8)}</em> {words(16, 84)}</p>".replace(".", "")
+
+    public = blocks.public_part(text)
+
+    assert public.endswith(" w0039…</p>")
+    assert "</em>" in public
+    assert len(words_in(public)) == 40
+
+
+def test_a_long_sentence_is_never_cut_within_markup():
+    assert blocks.public_part(f"<p><em>{'w ' * 90}</em></p>") == ""
+
+
 @pytest.mark.parametrize("below", ["", "<p></p>", "<p>End.</p>", "<h2>x</h2>"])
 def test_a_line_at_the_end_gives_nothing_away(below):
     made = "".join(paragraphs(30, 30, 30, 30))
@@ -284,7 +305,7 @@ def test_the_sample_chapter_follows_the_lead_in():
 
     public = blocks.public_part(report(first, second, third), free_sample_chapter=2)
 
-    assert public == f"<p>Lead.</p>\n<h2>2. Chapter</h2>\n{second}"
+    assert public == f'<p>Lead.</p>\n<hr class="paywall">\n<h2>2. Chapter</h2>\n{second}'
 
 
 @pytest.mark.parametrize("number", [None, 0, 4, 99])
@@ -460,6 +481,13 @@ def test_the_dateline_opens_the_first_paragraph():
 
 def test_the_paywall_line_is_not_shown():
     assert render(BLOCKS["paywall line"]) == "<p>a</p>\n<p>b</p>"
+
+
+def test_before_the_sample_chapter_the_line_says_what_follows():
+    text = '<p>Lead.</p><hr class="paywall"><h2>2. Chapter</h2>'
+
+    assert "Free sample: chapter 2" in render(text, sample_chapter=2)
+    assert "Free sample" not in render(text)
 
 
 def test_a_chart_is_drawn_above_its_folded_table():

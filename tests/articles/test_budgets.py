@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Article
+from articles.models import Article, Picture
 from publication.models import SiteSettings
 from tests.factories import (
     make_article,
@@ -52,6 +52,17 @@ def test_an_article_costs_at_most_six(client, signed_in):
         client.force_login(make_editor())
 
     assert queries(client, Article.objects.first().get_absolute_url()) <= 6
+
+
+def test_an_article_with_pictures_and_mentions_costs_at_most_six(client):
+    make_author()
+    picture = Picture.objects.create(image="x.webp", width=9, height=9)
+    text = f'<figure data-picture="{picture.pk}"></figure><p><a data-author="alice-amari">A</a></p>'
+    article = make_article(body_html=text, authors=[make_author()])
+    SiteSettings.current()
+    client.force_login(make_editor())
+
+    assert queries(client, article.get_absolute_url()) <= 6
 
 
 @pytest.mark.parametrize("address", LISTS)
