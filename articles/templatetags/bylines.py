@@ -25,9 +25,18 @@ def name_links(article):
 @register.filter
 def linked(row):
     if not row["slug"]:
-        return format_html("<b>{}</b>", row["name"])
+        return format_html("<b>{}</b>", unbroken(row["name"]))
     address = path_of("articles:author_detail", slug=row["slug"])
-    return format_html('<a href="{}" rel="author">{}</a>', address, row["name"])
+    return format_html('<a href="{}" rel="author">{}</a>', address, unbroken(row["name"]))
+
+
+def unbroken(name):
+    """The name with each word that has a hyphen kept on one line: "Al-Kharusi"."""
+    words = (
+        format_html('<span class="word">{}</span>', word) if "-" in word else word
+        for word in name.split(" ")
+    )
+    return format_html_join(" ", "{}", ((word,) for word in words))
 
 
 def joined(words, safe=False):

@@ -6,8 +6,9 @@ for (const figure of document.querySelectorAll("figure[data-embed]")) {
   button.type = "button";
   button.className = "btn btn-line";
   button.textContent = figure.dataset.label;
-  button.lang = link.lang;
-  button.dir = link.dir;
+  for (const name of ["lang", "dir"]) {
+    if (link.hasAttribute(name)) button.setAttribute(name, link.getAttribute(name));
+  }
   button.addEventListener("click", () => {
     const frame = document.createElement("iframe");
     frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-presentation");

@@ -48,6 +48,24 @@ def test_a_withdrawn_article_is_gone_and_says_so(client):
     assert response["Cache-Control"] == "private, no-store"
 
 
+def test_gone_in_one_language_is_not_gone_in_another(client):
+    article = make_article(language="fa")
+    article.withdraw(at=timezone.now())
+
+    assert client.get(article.get_absolute_url()).status_code == 410
+    assert client.get(article.get_absolute_url().removeprefix("/fa")).status_code == 404
+
+
+def test_a_page_that_says_gone_says_in_which_language(client):
+    article = make_article(language="fa")
+    article.withdraw(at=timezone.now())
+
+    page = client.get(article.get_absolute_url()).text
+
+    assert '<html lang="fa" dir="rtl">' in page
+    assert '<div class="narrow stack" lang="en" dir="ltr">' in page
+
+
 def test_the_print_address_of_a_withdrawn_article_is_gone_too(client):
     article = make_article()
     article.withdraw(at=timezone.now())
