@@ -7,6 +7,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from articles import blocks, writing
+from articles import links as outside_links
 from articles.models import Article, ChecklistRule, Picture
 
 Check, Weight = ChecklistRule.Check, ChecklistRule.Weight
@@ -80,11 +81,16 @@ def lead_in(article):
 
 
 def links(article):
-    """Links to our own pages that lead nowhere, or to what is not live."""
+    """Links to our own pages that lead nowhere or to what is not live, and to others' that are broken."""
     paths = dict.fromkeys(LINK.findall(writing.text_of(article)))
     for path in list(paths)[:MOST_LINKS]:
         if not leads_somewhere(path):
             yield _("The link to %(path)s leads nowhere.") % {"path": path}
+    for link in outside_links.broken(article):
+        yield _("%(address)s did not answer: %(problem)s") % {
+            "address": link.address,
+            "problem": link.problem,
+        }
 
 
 def leads_somewhere(path):

@@ -13,3 +13,14 @@ def make_renditions(file_name, anew=False):
     """Make the renditions of the picture whose master this is, if it still is one."""
     if picture := Picture.objects.filter(image=file_name).first():
         renditions.make_renditions(picture, anew=anew)
+
+
+@task(queue_name="default")
+@retrying(attempts=3)
+def ask_links(article):
+    """Ask the pages of other sites that this article links to whether they answer."""
+    from articles import links  # noqa: PLC0415  (it reads articles, which ask for renditions here)
+    from articles.models import Article  # noqa: PLC0415
+
+    if found := Article.objects.filter(pk=article).first():
+        links.ask(found)

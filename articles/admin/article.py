@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin, TabularInline
 
-from articles import checklist, revisions, working, writing
+from articles import checklist, links, revisions, tasks, working, writing
 from articles.admin import history, publishing
 from articles.admin.article_form import ArticleForm
 from articles.admin.screen import screen_urls
@@ -140,6 +140,8 @@ class ArticleAdmin(ModelAdmin):
         article = form.instance
         revisions.record(article, by=request.user)
         working.let_go(request.user, form.cleaned_data["working_key"])
+        if links.outside(article):
+            tasks.ask_links.enqueue(article.pk)
         request.opens_next = self.act(request, article, form)
 
     def act(self, request, article, form):

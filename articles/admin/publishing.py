@@ -5,17 +5,14 @@ from zoneinfo import ZoneInfo, available_timezones
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import checklist, translating
+from articles import checklist, translating, wall_clock
 from articles.models import Correction
-from newsroom.lib import local_time
 from publication.models import SiteSettings
-
-TIME_FORMAT = "%Y-%m-%dT%H:%M"
-UNTIL = "%d.%m.%Y %H:%M"
 
 
 class PublishingFields(forms.Form):
@@ -39,33 +36,18 @@ class PublishingFields(forms.Form):
     def clean_moment(self, cleaned):
         try:
             cleaned["publish_at"] = moment_of(cleaned)
-        except ValueError as error:
-            self.add_error(None, str(error))
+        except ValidationError as error:
+            self.add_error(None, error)
 
 
 def moment_of(cleaned):
-    """The moment of the two fields; ValueError with a sentence for the editor."""
+    """The moment of the two fields; ValidationError with a sentence for the editor."""
     name = cleaned.get("publish_zone") or SiteSettings.current().time_zone
     if name not in available_timezones():
-        raise ValueError(_("“%(name)s” is not a time zone.") % {"name": name})
-    try:
-        local = timezone.datetime.strptime(cleaned.get("publish_on") or "", TIME_FORMAT)
-    except ValueError as error:
-        raise ValueError(_("Say the day and the time at which it is to be published.")) from error
-    try:
-        at = local_time.moment(local, ZoneInfo(name))
-    except local_time.NoSuchTime as error:
-        raise ValueError(
-            _(
-                "The clocks go forward over that time: it does not exist on that day. Choose another."
-            )
-        ) from error
-    except local_time.TimeThatComesTwice as error:
-        raise ValueError(
-            _("The clocks go back over that time: it comes twice on that day. Choose another.")
-        ) from error
+        raise ValidationError(_("“%(name)s” is not a time zone.") % {"name": name})
+    at = wall_clock.moment(cleaned.get("publish_on"), ZoneInfo(name))
     if at <= timezone.now():
-        raise ValueError(_("That time has passed. To publish now, use “Publish now”."))
+        raise ValidationError(_("That time has passed. To publish now, use “Publish now”."))
     return at
 
 

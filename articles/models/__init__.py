@@ -7,6 +7,7 @@ from articles.models.correction import Correction
 from articles.models.desk import Industry, Kind, Region, Section, Topic
 from articles.models.front import BreakingBar, FrontPage, FrontPlace, FrontStrip
 from articles.models.imported_item import ImportedItem
+from articles.models.link_check import LinkCheck
 from articles.models.picture import Picture
 from articles.models.picture_use import PictureUse
 from articles.models.preview_link import PreviewLink
@@ -30,6 +31,7 @@ __all__ = [
     "ImportedItem",
     "Industry",
     "Kind",
+    "LinkCheck",
     "Picture",
     "PictureUse",
     "PreviewLink",

@@ -13,7 +13,7 @@ class ChecklistRule(models.Model):
         STANDFIRST = "standfirst", _("There is a standfirst")
         ALT = "alt", _("Every picture has a text for those who cannot see it")
         LEAD_IN = "lead_in", _("The lead-in shows something, and not the whole")
-        LINKS = "links", _("Links to our own pages lead somewhere")
+        LINKS = "links", _("Links lead somewhere")
         FILES = "files", _("Every picture has its file")
 
     class Weight(models.TextChoices):

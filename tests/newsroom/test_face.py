@@ -24,7 +24,9 @@ def bytes_of(*fonts):
 
 
 def room_of(name):
-    first = name.split("/")[0]
+    first = name.removeprefix("admin/").split("/")[
+        0
+    ]  # the desk's pages lie under Django's own names
     return {"account": "accounts", "allauth": "accounts"}.get(
         first, first if "/" in name else "newsroom"
     )

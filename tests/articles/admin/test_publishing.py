@@ -133,11 +133,11 @@ def test_an_article_is_scheduled_by_the_clocks_of_a_zone(
 @pytest.mark.parametrize(
     ("local", "zone", "sentence"),
     [
-        ("2031-03-09T02:30", "America/New_York", "does not exist on that day"),
-        ("2031-11-02T01:30", "America/New_York", "comes twice on that day"),
+        ("2031-03-09T02:30", "America/New_York", "there is no 02:30"),
+        ("2031-11-02T01:30", "America/New_York", "it is 01:30 twice"),
         ("2001-01-01T09:00", "", "That time has passed"),
-        ("", "", "Say the day and the time"),
-        ("tomorrow", "", "Say the day and the time"),
+        ("", "", "Please give a day and a time"),
+        ("tomorrow", "", "Please give a day and a time"),
         ("2031-01-10T09:00", "Mars/Base", "is not a time zone"),
     ],
 )
