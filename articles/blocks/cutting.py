@@ -84,13 +84,22 @@ def opening(blocks, limit):
 
 def last_end(paragraph, limit):
     """(piece, letter) where the last sentence that fits ends, outside all inline markup."""
+    return last_place(paragraph, limit, SENTENCE_END, fits=ends_a_sentence)
+
+
+def last_place(paragraph, limit, pattern, *, fits=lambda match: True):
+    """(piece, letter) of the last such place within the limit. It looks no further than that."""
     found, before = None, 0
     for place, words in enumerate(pieces(paragraph)):
-        for match in filter(ends_a_sentence, SENTENCE_END.finditer(words)):
+        for match in pattern.finditer(words):
             taken = before + word_count(words[: match.end()])
-            if SHORTEST_OPENING <= taken <= limit:
+            if taken > limit:
+                return found
+            if taken >= SHORTEST_OPENING and fits(match):
                 found = place, match.end()
         before += word_count(words)
+        if before > limit:
+            break
         if place < len(paragraph):
             before += words_of(paragraph[place])
     return found
@@ -98,28 +107,20 @@ def last_end(paragraph, limit):
 
 def ends_a_sentence(match):
     """Not where its stop belongs to an abbreviation."""
-    before = re.search(r"\w+(?=\W*$)", match.string[: match.end()])
-    return before[0].lower() not in ABBREVIATIONS
+    last = re.findall(r"\w+", match.string[max(match.start() - 12, 0) : match.end()])[-1]
+    return last.lower() not in ABBREVIATIONS
 
 
 def first_words(paragraph, limit):
     """The paragraph up to the last word that fits, outside all inline markup, and an ellipsis."""
-    found, before = None, 0
-    for place, words in enumerate(pieces(paragraph)):
-        for match in WORD_END.finditer(words):
-            if SHORTEST_OPENING <= before + word_count(words[: match.end()]) <= limit:
-                found = place, match.end()
-        before += word_count(words)
-        if place < len(paragraph):
-            before += words_of(paragraph[place])
+    found = last_place(paragraph, limit, WORD_END)
     if found is None:
         return []
     short = cut_after(paragraph, *found)
-    last = short[-1] if len(short) else None
-    if last is None:
-        short.text += "…"
+    if len(short):
+        short[-1].tail += "…"
     else:
-        last.tail += "…"
+        short.text += "…"
     return [short]
 
 

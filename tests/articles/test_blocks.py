@@ -1,6 +1,7 @@
 """The text of an article: its canonical form, the part that everybody may read, reading it."""
 
 import re
+from time import process_time
 
 import html5lib
 import pytest
@@ -231,6 +232,15 @@ def test_a_long_sentence_is_cut_after_a_word_and_says_so():
     assert public.endswith(" w0039…</p>")
     assert "</em>" in public
     assert len(words_in(public)) == 40
+
+
+@pytest.mark.parametrize("piece", ["word ", "end. ", "x", "a <em>b</em> "])
+def test_a_very_long_paragraph_is_not_read_to_its_end(piece):
+    began = process_time()
+
+    blocks.public_part(f"<p>{piece * 20_000}</p>")
+
+    assert process_time() - began < 5
 
 
 def test_a_long_sentence_is_never_cut_within_markup():
