@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
+from accounts import invitation_admin  # noqa: F401  (registers with the admin)
 from accounts.models import OutgoingMail, SendingPause, User
 
 admin.site.unregister(Group)
@@ -32,6 +33,30 @@ class UserAdmin(ModelAdmin):
     list_filter = ["is_staff", "is_active", "groups"]
     search_fields = ["email", "name"]
     ordering = ["email"]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Nobody gives more than they may: superusers make superusers, administrators make staff."""
+        closed = [] if request.user.is_superuser else ["is_superuser"]
+        if not may_appoint(request.user):
+            closed += ["is_staff", "groups"]
+        return [*self.readonly_fields, *closed]
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and may_touch(request.user, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and may_touch(request.user, obj)
+
+
+def may_appoint(user):
+    return user.has_perm("accounts.appoint_staff")
+
+
+def may_touch(user, account):
+    """An account is taken over by whoever may change its address: never a higher one's."""
+    if account is None or user.is_superuser:
+        return True
+    return not account.is_superuser and (may_appoint(user) or not account.is_staff)
 
 
 @admin.register(OutgoingMail)

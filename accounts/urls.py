@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from accounts import views
+from accounts import invitation_views, views
 
 app_name = "accounts"
-urlpatterns = [path("corner/", views.corner, name="corner")]
+urlpatterns = [
+    path("corner/", views.corner, name="corner"),
+    path("invitation/<str:token>/", invitation_views.invitation, name="invitation"),
+]

@@ -48,6 +48,7 @@ PARTS = [
         _("People"),
         [
             (_("Accounts"), "accounts_user", "group", "accounts.view_user"),
+            (_("Invitations"), "accounts_invitation", "person_add", "accounts.view_invitation"),
             (_("Roles"), "auth_group", "badge", "auth.view_group"),
         ],
     ),

@@ -19,8 +19,9 @@ def settings_of(run):
 
 
 def template_name():
-    """A new name whenever a migration or a requirement changes."""
-    files = [*sorted(HERE.glob("[a-z]*/**/migrations/*.py")), HERE / "requirements.txt"]
+    """A new name whenever a migration, a role or a requirement changes."""
+    others = [HERE / "newsroom/roles.py", HERE / "requirements.txt"]
+    files = [*sorted(HERE.glob("[a-z]*/**/migrations/*.py")), *others]
     digest = hashlib.sha256(b"".join(path.name.encode() + path.read_bytes() for path in files))
     return TEMPLATE + digest.hexdigest()[:12]
 

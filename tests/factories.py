@@ -3,6 +3,7 @@
 import itertools
 from datetime import timedelta
 
+from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from accounts.models import User
@@ -71,3 +72,12 @@ def make_user(email="reader@example.org", password="a long password of a reader"
 
 def make_editor(email="editor@example.org", **fields):
     return make_user(email, is_staff=True, **fields)
+
+
+def make_staff(role, email=None, **fields):
+    """An account in one of the roles that newsroom/roles.py names."""
+    user = make_editor(
+        email or f"{role.lower()}@example.org", name=fields.pop("name", role), **fields
+    )
+    user.groups.set([Group.objects.get(name=role)])
+    return user

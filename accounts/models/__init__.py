@@ -1,6 +1,7 @@
 """Who signs in, and the outbox every mail leaves through."""
 
+from accounts.models.invitation import Invitation
 from accounts.models.outgoing_mail import OutgoingMail, SendingPause
 from accounts.models.user import User
 
-__all__ = ["OutgoingMail", "SendingPause", "User"]
+__all__ = ["Invitation", "OutgoingMail", "SendingPause", "User"]

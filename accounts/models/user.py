@@ -43,6 +43,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         verbose_name, verbose_name_plural = _("account"), _("accounts")
+        permissions = [("appoint_staff", _("Can say who works here, and in which role"))]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="account_has_its_address_alone"),
         ]

@@ -2,60 +2,25 @@
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.db import transaction
-from django.db.models import Q
 
 from accounts.models import User
 from articles.models import Author
+from newsroom import roles
 from newsroom.sample_edition.source import facts_in
 
-# What each group may do, as "app.model": verbs. The desk refines it in the admin.
-EDITOR, AUTHOR = "Editor", "Author"
-ALL = ("view", "add", "change", "delete")
-KEEP = ("view", "add", "change")
-GROUPS = {
-    EDITOR: {
-        "articles.article": KEEP,
-        "articles.articletext": KEEP,
-        "articles.byline": ALL,
-        "articles.relatedarticle": ALL,
-        "articles.correction": ("view", "add"),
-        "articles.picture": KEEP,
-        "articles.frontpage": ("view", "change"),
-        "articles.topic": KEEP,
-        "articles.author": KEEP,
-        "articles.region": KEEP,
-        "articles.section": ("view", "change"),
-        "articles.industry": ("view", "change"),
-        "articles.kind": ("view",),
-        "articles.redirect": KEEP,
-        "publication.page": KEEP,
-        "publication.menuitem": ALL,
-        "publication.wording": ("view", "change"),
-    },
-    AUTHOR: {
-        "articles.article": KEEP,
-        "articles.articletext": KEEP,
-        "articles.byline": ALL,
-        "articles.relatedarticle": ALL,
-        "articles.correction": ("view",),
-        "articles.picture": KEEP,
-        "articles.topic": ("view", "add"),
-        "articles.author": ("view",),
-        "articles.region": ("view",),
-        "articles.section": ("view",),
-        "articles.industry": ("view",),
-        "articles.kind": ("view",),
-    },
-}
 ROLES = {
     "administrator": {"is_staff": True, "is_superuser": True},
     "editor": {"is_staff": True, "is_superuser": False},
     "author": {"is_staff": True, "is_superuser": False},
     "reader": {"is_staff": False, "is_superuser": False},
 }
-GROUP_OF = {"editor": EDITOR, "author": AUTHOR}
+GROUP_OF = {
+    "administrator": roles.ADMINISTRATOR,
+    "editor": roles.EDITOR,
+    "author": roles.AUTHOR,
+}
 
 
 class NeverInProduction(RuntimeError):
@@ -67,23 +32,11 @@ def sample_accounts():
     """Make or mend the demo's accounts; [{role, email, password}] for whoever tries it."""
     if settings.PRODUCTION:
         raise NeverInProduction("The demo's accounts have open passwords: never in production.")
-    for name, rights in GROUPS.items():
-        make_group(name, rights)
+    roles.make()
     accounts = facts_in("accounts.yaml")
     for account in accounts:
         make_account(account)
     return [{name: account[name] for name in ("role", "email", "password")} for account in accounts]
-
-
-def make_group(name, rights):
-    """A group with exactly these rights, as far as the models exist."""
-    wanted = Q()
-    for model, verbs in rights.items():
-        app, _, model_name = model.partition(".")
-        codenames = [f"{verb}_{model_name}" for verb in verbs]
-        wanted |= Q(content_type__app_label=app, codename__in=codenames)
-    group, _made = Group.objects.get_or_create(name=name)
-    group.permissions.set(Permission.objects.filter(wanted))
 
 
 def make_account(account):

@@ -1,11 +1,10 @@
 """The demo's accounts: one of each role, ready, and never in production."""
 
 import pytest
-from django.contrib.auth.models import Group, Permission
 
 from accounts.models import User
 from articles.models import Author
-from newsroom.sample_edition.accounts import GROUPS, NeverInProduction, sample_accounts
+from newsroom.sample_edition.accounts import NeverInProduction, sample_accounts
 from newsroom.sample_edition.source import facts_in
 from tests.factories import make_author
 
@@ -67,19 +66,6 @@ def test_an_editor_publishes_and_an_author_corrects_nothing():
     assert not accounts["author"].has_perm("articles.add_correction")
     assert not accounts["author"].has_perm("publication.change_sitesettings")
     assert not accounts["editor"].has_perm("accounts.change_user")
-
-
-def test_every_right_that_a_group_names_exists():
-    sample_accounts()
-
-    for name, rights in GROUPS.items():
-        named = {
-            f"{model.partition('.')[0]}.{verb}_{model.partition('.')[2]}"
-            for model, verbs in rights.items()
-            for verb in verbs
-        }
-        group = Permission.objects.filter(group=Group.objects.get(name=name))
-        assert {f"{row.content_type.app_label}.{row.codename}" for row in group} == named
 
 
 def test_the_author_account_belongs_to_a_page():
