@@ -57,7 +57,7 @@ def between(form):
 def differing(form, values):
     """[Difference] between what was saved, left, and what this form says, right."""
     found = []
-    for name in COMPARED:
+    for name in names_in(form, COMPARED):
         left, right = values.get(name) or "", (form.data.get(form.add_prefix(name)) or "").strip()
         if left != right:
             found.append(difference(form, name, differences.of_lines([left], [right])))
@@ -65,7 +65,14 @@ def differing(form, values):
     right = blocks.clean(form.data.get(form.add_prefix("body_html")) or "")
     if left != right:
         found.append(difference(form, "body_html", differences.of_bodies(left, right)))
-    return found + [chosen(form, name) for name in CHOSEN if says_other(form, name, values)]
+    return found + [
+        chosen(form, name) for name in names_in(form, CHOSEN) if says_other(form, name, values)
+    ]
+
+
+def names_in(form, names):
+    """Those that this person's form has: an author's lacks what only editors set."""
+    return [name for name in names if name in form.fields]
 
 
 def difference(form, name, rows):

@@ -10,7 +10,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from articles import drafts
+from articles import drafts, rights
 from articles.models import PreviewLink, WorkingCopy
 from articles.views import print_article, show_article
 from memberships.access import ANONYMOUS, Entitlement, Reader, decide
@@ -66,6 +66,8 @@ def article_on_screen(user, key):
     copy = WorkingCopy.objects.of(user, key).first()
     number = key.removeprefix("article:")
     article = drafts.saved(number) if key != number else None
+    if article and not rights.may_see(user, article):
+        raise Http404
     if copy and copy.values:
         return drafts.on_screen(copy.values, article)
     if article is None:

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import writing
+from articles import rights, writing
 from articles.models import Article, Byline
 
 TEXTS = ("headline", "short_headline", "kicker", "standfirst", "slug", "language", "dateline",
@@ -53,7 +53,7 @@ def newest_number(article):
 def restore(article, revision, *, by):
     """Save the article as it was in an earlier revision; that is a revision, too."""
     values = revision.values
-    for name in TEXTS:
+    for name in set(TEXTS) - set(rights.closed_to(by)):
         setattr(article, name, values[name])
     for name in ONE:
         setattr(article, f"{name}_id", still_there(article, name, values[name]))

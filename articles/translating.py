@@ -23,7 +23,7 @@ def begin(article, language, *, by):
     if existing := original.translations.filter(language=language).first():
         return existing
     version = Article(language=language, translation_of=original, slug=free_slug(original, language),
-                      **{name: getattr(original, name) for name in TAKEN_OVER})  # fmt: skip
+                      created_by=by, **{name: getattr(original, name) for name in TAKEN_OVER})  # fmt: skip
     writing.write(version, body_html=writing.text_of(original))
     for name in MANY:
         getattr(version, name).set(getattr(original, name).all())

@@ -14,7 +14,10 @@ class SiteSettingsAdmin(ModelAdmin):
     fieldsets = [
         (None, {"fields": ["name", "tagline", "description", "logo"]}),
         (_("Publisher"), {"fields": ["publisher_name", "postal_address", "copyright_line"]}),
-        (_("Addresses"), {"fields": ["contact_email", "team_email", "operations_email"]}),
+        (
+            _("Addresses"),
+            {"fields": ["contact_email", "team_email", "operations_email", "desk_email"]},
+        ),
         (_("Mail"), {"fields": ["sender_name", "sender_email"]}),
         (_("Time and language"), {"fields": ["time_zone", "language"]}),
     ]

@@ -21,7 +21,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 # Who may say the word: the model, the way in, the renderer, the importers' door, the admin.
 MAY_NAME_THE_BODY = {
     "articles/models/text.py", "articles/models/article.py", "articles/models/querysets.py",
-    "articles/writing.py", "articles/admin/article.py", "articles/admin/article_form.py",
+    "articles/writing.py", "articles/admin/article.py", "articles/admin/article_form.py", "articles/admin/by_whom.py",
     "articles/collisions.py", "articles/drafts.py", "articles/revisions.py",
     "articles/translating.py", "articles/working.py",
     "publication/models/pages.py", "publication/admin.py", "articles/importers/wordpress.py",

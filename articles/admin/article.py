@@ -3,14 +3,14 @@
 from django.conf import settings
 from django.contrib import admin, messages
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin, TabularInline
 
 from articles import checklist, links, revisions, tasks, working, writing
 from articles.admin import history, publishing
 from articles.admin.article_form import ArticleForm
+from articles.admin.lists import DeskLists
+from articles.admin.people import DeskPeople
 from articles.admin.screen import screen_urls
 from articles.models import Article, Byline, ChecklistRule, Correction, RelatedArticle
 from publication import frame as frames
@@ -35,13 +35,9 @@ class RelatedInline(TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(ModelAdmin):
+class ArticleAdmin(DeskLists, DeskPeople, ModelAdmin):
     form = ArticleForm
     inlines = [BylineInline, RelatedInline]
-    list_display = ["headline", "state", "section", "kind", "access_level", "published_at"]
-    list_filter = ["section", "kind", "access_level", "language"]
-    list_select_related = ["section", "kind"]
-    search_fields = ["headline", "slug"]
     prepopulated_fields = {"slug": ["headline"]}
     autocomplete_fields = [
         "translation_of",
@@ -52,9 +48,6 @@ class ArticleAdmin(ModelAdmin):
         "cover",
         "share_picture",
     ]
-    actions = ["publish_now", "withdraw_now"]
-    ordering = ["-pk"]
-    show_full_result_count = False
     change_form_template = "admin/articles/article/change_form.html"
     # The first stands wide, for writing; the others stand beside it.
     fieldsets = [
@@ -123,10 +116,6 @@ class ArticleAdmin(ModelAdmin):
             "recovery": working.recovery(request.user, article),
         }
 
-    @admin.display(description=_("state"))
-    def state(self, article):
-        return article.state
-
     def get_changeform_initial_data(self, request):
         return {"access_level": "free", **super().get_changeform_initial_data(request)}
 
@@ -168,27 +157,6 @@ class ArticleAdmin(ModelAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         return history.show(self, request, object_id)
-
-    @admin.action(description=_("Publish now"), permissions=["change"])
-    def publish_now(self, request, articles):
-        self.do_to_each(
-            request, articles, lambda article: article.publish(at=timezone.now(), by=request.user)
-        )
-
-    @admin.action(description=_("Withdraw"), permissions=["change"])
-    def withdraw_now(self, request, articles):
-        published = articles.exclude(published_at=None)
-        self.do_to_each(
-            request, published, lambda article: article.withdraw(at=timezone.now(), by=request.user)
-        )
-
-    def do_to_each(self, request, articles, verb):
-        count = 0
-        for article in articles:
-            verb(article)
-            count += 1
-        done = ngettext("One article done.", "%(count)d articles done.", count)
-        self.message_user(request, done % {"count": count}, messages.SUCCESS)
 
 
 @admin.register(ChecklistRule)

@@ -82,6 +82,10 @@ class AuthorAdmin(NamedAdmin):
     autocomplete_fields = ["portrait", "user"]
     ordering = ["name"]
 
+    def get_readonly_fields(self, request, obj=None):
+        """Whose account a page belongs to is said by whoever may see accounts."""
+        return [] if request.user.has_perm("accounts.view_user") else ["user"]
+
 
 @admin.register(Redirect)
 class RedirectAdmin(ModelAdmin):

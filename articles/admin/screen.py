@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import wraps
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from articles import tasks, working
+from articles import rights, tasks, working
 from articles.models import Article, Author, DeskAction, Picture, PreviewLink
 from articles.pictures import ingest
 from newsroom.lib import caching
@@ -27,7 +28,16 @@ def screen_urls(model_admin):
     """The screen's addresses, each behind the admin's own door."""
 
     def door(view):
-        return model_admin.admin_site.admin_view(caching.private(view))
+        return model_admin.admin_site.admin_view(caching.private(desk_only(view)))
+
+    def desk_only(view):
+        @wraps(view)
+        def marked(request, *args, **kwargs):
+            if not model_admin.has_view_or_change_permission(request):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return marked
 
     def keep_copy(request):
         return keep(request, model_admin)
@@ -181,7 +191,7 @@ def make_link(request):
     """A link to the saved article for somebody without an account; its address is told once."""
     number = request.POST.get("article", "")
     article = get_object_or_404(Article, pk=number if NUMBER.fullmatch(number) else 0)
-    may_share(request)
+    may_share(request, article)
     link, url = PreviewLink.objects.make(article, by=request.user)
     article.log(DeskAction.Verb.LINKED, by=request.user)
     revoke = reverse("admin:articles_desk_revoke", args=[link.pk])
@@ -190,12 +200,13 @@ def make_link(request):
 
 def revoke_link(request, number):
     link = get_object_or_404(PreviewLink.objects.select_related("article"), pk=number)
-    may_share(request)
+    may_share(request, link.article)
     link.revoke()
     link.article.log(DeskAction.Verb.UNLINKED, by=request.user)
     return JsonResponse({})
 
 
-def may_share(request):
-    if not request.user.has_perm("articles.change_article"):
+def may_share(request, article):
+    user = request.user
+    if not (user.has_perm("articles.change_article") and rights.may_see(user, article)):
         raise PermissionDenied

@@ -3,6 +3,7 @@
 from articles.models.article import Article, RelatedArticle
 from articles.models.author import Author, Byline
 from articles.models.checklist_rule import ChecklistRule
+from articles.models.comment import DeskComment
 from articles.models.correction import Correction
 from articles.models.desk import Industry, Kind, Region, Section, Topic
 from articles.models.front import BreakingBar, FrontPage, FrontPlace, FrontStrip
@@ -25,6 +26,7 @@ __all__ = [
     "ChecklistRule",
     "Correction",
     "DeskAction",
+    "DeskComment",
     "FrontPage",
     "FrontPlace",
     "FrontStrip",

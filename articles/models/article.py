@@ -15,13 +15,14 @@ from articles.models.desk import Industry, Kind, Region, Section, Topic
 from articles.models.picture import Picture
 from articles.models.querysets import ArticleQuerySet
 from articles.models.revision import DeskAction
+from articles.models.workflow import PERMISSIONS, WORKFLOW_INDEXES, Workflow
 from memberships.access import AccessLevel
 from newsroom.lib.addresses import path_of
 
 RIGHT_TO_LEFT = frozenset({"ar", "he", "fa"})
 
 
-class Article(models.Model):
+class Article(Workflow):
     """One story in one language. State is a time: see live(), publish(), withdraw()."""
 
     # What it is, and where it stands.
@@ -146,7 +147,7 @@ class Article(models.Model):
 
     class Meta:
         verbose_name, verbose_name_plural = _("article"), _("articles")
-        permissions = [("publish_article", _("Can publish, withdraw and correct articles"))]
+        permissions = PERMISSIONS
         constraints = [
             models.UniqueConstraint(
                 fields=["language", "slug"], name="article_has_its_address_alone"
@@ -180,6 +181,7 @@ class Article(models.Model):
             models.Index(
                 "language", F("published_at").desc(), F("id").desc(), name="articles_in_a_language"
             ),
+            *WORKFLOW_INDEXES,
         ]
 
     def __str__(self):
@@ -262,7 +264,7 @@ class Article(models.Model):
         if self.withdrawn_at:
             return "withdrawn"
         if self.published_at is None:
-            return "draft"
+            return str(self.stage)
         return "live" if self.is_live() else "scheduled"
 
     @property

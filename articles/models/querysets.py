@@ -1,17 +1,17 @@
 """Sentences about articles: live, in a section, newest first."""
 
-from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from articles.models import rows
 from articles.models.desk import Region
+from articles.models.desk_sentences import DeskSentences
 
 # Not on cards: what only the article's own page shows.
 LONG_FIELDS = ("public_html", "summary", "note", "search_description", "share_description")
 
 
-class ArticleQuerySet(models.QuerySet):
+class ArticleQuerySet(DeskSentences):
     """Filters are adjectives and phrases; each returns a queryset."""
 
     def live(self, at=None):

@@ -56,6 +56,8 @@ class DeskAction(models.Model):
         ASSIGNED = "assigned", _("assigned")
         LINKED = "linked", _("shared by a preview link")
         UNLINKED = "unlinked", _("preview link taken back")
+        MOVED = "moved", _("moved to another section")
+        LABELLED = "labelled", _("given a topic")
 
     article = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="desk_actions"

@@ -41,6 +41,13 @@ class SiteSettings(models.Model):
         blank=True,
         help_text=_("Is told once when a task fails, a queue stands still or a job did not start."),
     )
+    desk_email = models.EmailField(
+        _("address of the desk"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Is told when somebody submits an article that is assigned to nobody."),
+    )
     sender_name = models.CharField(_("sender of mails"), max_length=80, blank=True)
     sender_email = models.EmailField(_("sender's address"), blank=True)
     time_zone = models.CharField(

@@ -81,7 +81,7 @@ def test_a_reader_does_not_get_in(client):
 
 
 def test_an_article_is_written_published_and_withdrawn(desk):
-    body = '<p>Above, where all may read.</p><hr class="paywall"><p>Zqcanary<script>x()</script> below.</p>'
+    body = '<p>Above, where all of us may read on.</p><hr class="paywall"><p>Zqcanary<script>x()</script> below.</p>'
 
     desk.post(reverse("admin:articles_article_add"), form_of(body_html=body))
     article = Article.objects.get(slug="from-the-desk")
@@ -98,7 +98,7 @@ def test_an_article_is_written_published_and_withdrawn(desk):
 def act(desk, action, article):
     desk.post(
         reverse("admin:articles_article_changelist"),
-        {"action": action, "_selected_action": [article.pk]},
+        {"action": action, "_selected_action": [article.pk], "confirmed": "yes"},
     )
     article.refresh_from_db()
 

@@ -24,9 +24,8 @@ def bytes_of(*fonts):
 
 
 def room_of(name):
-    first = name.removeprefix("admin/").split("/")[
-        0
-    ]  # the desk's pages lie under Django's own names
+    # The desk's own pages lie under Django's names.
+    first = name.removeprefix("admin/").split("/")[0]
     return {"account": "accounts", "allauth": "accounts"}.get(
         first, first if "/" in name else "newsroom"
     )

@@ -90,4 +90,4 @@ def test_whoever_may_not_change_brings_nothing_back(client, article):
 def test_strangers_see_no_history(client, article):
     client.force_login(make_editor("stranger@example.org"))
 
-    assert client.get(history(article)).status_code == 403
+    assert client.get(history(article)).status_code == 404

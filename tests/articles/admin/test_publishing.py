@@ -243,7 +243,9 @@ def test_an_embargo_cannot_be_set_on_what_readers_have_or_will_have(desk, days, 
 def test_whoever_may_not_publish_saves_and_is_told(client, draft):
     writer = make_editor("writer@example.org")
     writer.user_permissions.set(
-        Permission.objects.filter(codename__in=["change_article", "view_article"])
+        Permission.objects.filter(
+            codename__in=["change_article", "view_article", "edit_any_article"]
+        )
     )
     client.force_login(writer)
 
