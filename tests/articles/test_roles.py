@@ -435,8 +435,11 @@ def test_an_editor_does_not_say_whose_account_an_authors_page_is(client):
 # What readers read.
 
 # Rows that tie a person to an article because that person works on it.
-WORK = {"articles.deskaction", "articles.deskcomment", "articles.previewlink", "articles.revision",
-        "articles.workingcopy", "articles.correction", "articles.article", "articles.author"}  # fmt: skip
+WORK = {
+    "articles.article", "articles.author", "articles.breakingbar", "articles.correction",
+    "articles.deskaction", "articles.deskcomment", "articles.previewlink", "articles.revision",
+    "articles.workingcopy",
+}  # fmt: skip
 PEOPLE = {"accounts.user", "sessions.session", "account.emailaddress"}
 READ = {"articles.article", "articles.articletext"}
 KEYS = {"content_key", "article_key", "key"}

@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import OutgoingMail
-from articles.models import Article, Byline, Picture
+from articles.models import Article, Byline, FrontPage, Picture
 from newsroom.models import Alert, JobRun
 from publication.models import MenuItem, Page, SiteSettings, SocialLink
 from tests.articles.admin.forms import form_of
 from tests.factories import make_article, make_author, make_editor, make_region, make_topic
 
 pytestmark = pytest.mark.django_db
+ONE_SCREEN = {FrontPage}  # worked as a whole, not row by row
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
 
 
@@ -43,6 +44,8 @@ def test_every_page_of_the_admin_opens(desk, rows, model):
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
 
     assert desk.get(reverse(f"{name}_changelist")).status_code == 200
+    if model in ONE_SCREEN:
+        return
     assert desk.get(reverse(f"{name}_add")).status_code in (200, 403)
     if row := model._default_manager.first():
         assert desk.get(reverse(f"{name}_change", args=[row.pk])).status_code == 200
@@ -55,7 +58,12 @@ def test_no_form_of_the_admin_takes_every_field(model):
 
     named = ours.fields or ours.fieldsets or getattr(getattr(form, "Meta", None), "fields", None)
 
-    if ours.__module__.partition(".")[0] in ("newsroom", "publication", "accounts", "articles"):
+    if model not in ONE_SCREEN and ours.__module__.partition(".")[0] in (
+        "newsroom",
+        "publication",
+        "accounts",
+        "articles",
+    ):
         assert named
         assert named != "__all__"
 

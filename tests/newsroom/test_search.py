@@ -326,7 +326,7 @@ def test_a_search_page_is_in_no_index(client):
 
 def test_an_excerpt_says_where_words_are_left_out(client):
     words = " ".join(["word"] * 60)
-    make_article(body_html=f"<p>{words} harbour {words}.</p>")
+    make_article(body_html=f"<p>{words} harbour {words} {words} {words}.</p>")
 
     response = client.get("/search/", {"q": "harbour"})
 
