@@ -24,7 +24,7 @@ def desk_person(name, **options):
 
 
 def reference(name):
-    """The foreign key for new rows; 0010 checks the old ones, while the site goes on."""
+    """The foreign key for new rows; 0015 checks the old ones, while the site goes on."""
     return migrations.RunSQL(
         f"ALTER TABLE articles_article ADD CONSTRAINT articles_article_{name}_fk"
         f" FOREIGN KEY ({name}_id) REFERENCES accounts_user (id)"

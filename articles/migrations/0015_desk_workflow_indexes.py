@@ -1,4 +1,4 @@
-"""What 0009 left for a live site to do beside its work: indexes, and the check of old rows."""
+"""What 0014 left for a live site to do beside its work: indexes, and the check of old rows."""
 
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
