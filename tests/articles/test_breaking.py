@@ -43,7 +43,7 @@ def test_the_newest_bar_is_shown_and_one_taken_down_is_not():
 
 
 def test_the_bar_leads_to_its_article_as_long_as_that_is_live():
-    article = make_article()
+    article = make_article(published_at=NOW - HOUR)
     break_news(article=article)
     before = frame(NOW).joined["breaking"].url
     article.withdraw(at=NOW)

@@ -208,7 +208,8 @@ def test_an_empty_feed_is_the_same_from_one_second_to_the_next(client):
 
 
 def test_a_description_is_no_longer_than_its_bound(client):
-    make_article(standfirst="", body_html=f"<p>{'word ' * 2000}</p>")
+    long = f"<p>{'word ' * 2000}</p>"
+    make_article(standfirst="", body_html=f'{long}<hr class="paywall">{long}', access_level="pro")
 
     description = channel(client).findtext("item/description")
 

@@ -240,7 +240,9 @@ def test_the_head_gets_its_picture_from_the_library(site, desk):
     desk.locator(".desk-part summary", has_text="Pictures").click()
     desk.locator("[data-pick=lead_picture]").click()
     dialog = desk.get_by_role("dialog")
-    dialog.get_by_role("searchbox").fill("map")
+    with desk.expect_response(lambda answer: "q=map" in answer.url):
+        dialog.get_by_role("searchbox").fill("map")
+    desk.wait_for_timeout(300)
     choice = dialog.get_by_role("listitem").first.get_by_role("button")
     name = choice.inner_text()
     choice.click()
