@@ -12,6 +12,7 @@ from articles.models import Article, ChecklistRule, Picture
 
 Check, Weight = ChecklistRule.Check, ChecklistRule.Weight
 LONGEST_HEADLINE = 110  # letters: search engines and cards cut what is longer
+PICTURES = "pictures_in_its_text"  # where they are kept on the article during one look at it
 LINK = re.compile(r'<a [^>]*href="(/[^"#?]*)')
 MOST_LINKS = 100
 # A lead-in shows at least so many words, and gives away at most so much of the whole.
@@ -30,6 +31,7 @@ class Finding:
 def findings(article):
     """What wants in the article as it is saved; what holds it back first."""
     weights = ChecklistRule.weights()
+    vars(article).pop(PICTURES, None)
     found = [
         Finding(check, sentence, weights[check] == Weight.BLOCKS)
         for check, look in CHECKS.items()
@@ -59,11 +61,18 @@ def standfirst(article):
 def alt(article):
     if article.lead_picture and not article.alt:
         yield _("The lead picture has no text for those who cannot see it.")
-    bare = Picture.objects.filter(uses__article=article).without_alt().count()
+    bare = [picture for picture in in_the_text(article) if not picture.alt]
     if bare:
         yield _("Pictures in the text without a text for those who cannot see them: %(count)d.") % {
-            "count": bare
+            "count": len(bare)
         }
+
+
+def in_the_text(article):
+    """The pictures in the text; two checks look at them, one query asks."""
+    if PICTURES not in vars(article):
+        vars(article)[PICTURES] = list(Picture.objects.filter(uses__article=article))
+    return vars(article)[PICTURES]
 
 
 def lead_in(article):
@@ -106,7 +115,7 @@ def leads_somewhere(path):
 
 
 def files(article):
-    pictures = [article.lead_picture, article.cover, *Picture.objects.filter(uses__article=article)]
+    pictures = [article.lead_picture, article.cover, *in_the_text(article)]
     for picture in filter(None, dict.fromkeys(pictures)):
         if picture.is_missing:
             yield _("The file of the picture “%(name)s” is missing.") % {"name": picture}

@@ -11,6 +11,10 @@ import statistics
 import sys
 import time
 
+from bench import pages  # sets the environment and Django up
+
+# isort: split
+
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -21,7 +25,6 @@ from django.urls import reverse
 from accounts.models import User
 from articles import writing
 from articles.models import Article, Picture
-from bench import pages  # sets the environment and Django up
 
 ARTICLES, PICTURES, REQUESTS = 100_000, 60, 20
 

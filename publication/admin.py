@@ -23,7 +23,7 @@ class SiteSettingsAdmin(ModelAdmin):
     ]
 
     def has_add_permission(self, request):
-        return not SiteSettings.objects.exists() and super().has_add_permission(request)
+        return False  # the first page that is asked for makes the one row
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -25,6 +25,9 @@ class BylineInline(TabularInline):
     autocomplete_fields = ["author"]
     extra = 0
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("author")
+
 
 class RelatedInline(TabularInline):
     model = RelatedArticle
@@ -81,8 +84,9 @@ class ArticleAdmin(DeskLists, DeskPeople, ModelAdmin):
     def get_queryset(self, request):
         """Lists load no text; the screen of one article wants all that stands around it."""
         articles = super().get_queryset(request)
-        is_one = "object_id" in request.resolver_match.kwargs
-        return articles.select_related(*AROUND_IT) if is_one else articles
+        if "object_id" not in request.resolver_match.kwargs:
+            return articles
+        return articles.select_related(*AROUND_IT).with_last_saves(request.user)
 
     def get_object(self, request, object_id, from_field=None):
         """Asked for once in a request: by the screen's own parts, then by its form."""
@@ -100,7 +104,7 @@ class ArticleAdmin(DeskLists, DeskPeople, ModelAdmin):
     def desk_of(self, request, object_id):
         """What the screen's script is told: who writes, what was last saved, what may be offered."""
         article = self.get_object(request, object_id) if object_id else None
-        mine = article and article.revisions.filter(made_by=request.user).first()
+        saved_at = article.saved_by_me_at if article else None
         return {
             "article": article,
             "findings": checklist.findings(article) if article else [],
@@ -112,7 +116,7 @@ class ArticleAdmin(DeskLists, DeskPeople, ModelAdmin):
             "links": article.preview_links.open().select_related("made_by") if article else [],
             "reader": request.user.pk,
             "is_bound": request.method == "POST",
-            "saved_at": mine.made_at.isoformat() if mine else "",
+            "saved_at": saved_at.isoformat() if saved_at else "",
             "recovery": working.recovery(request.user, article),
         }
 

@@ -1,11 +1,13 @@
 """Sentences about articles: live, in a section, newest first."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.models import rows
 from articles.models.desk import Region
 from articles.models.desk_sentences import DeskSentences
+from articles.models.revision import Revision
 
 # Not on cards: what only the article's own page shows.
 LONG_FIELDS = ("public_html", "summary", "note", "search_description", "share_description")
@@ -37,6 +39,15 @@ class ArticleQuerySet(DeskSentences):
         places = Region.objects.within(region)
         return self.filter(
             Exists(through.objects.filter(article=OuterRef("pk"), region__in=places))
+        )
+
+    def with_last_saves(self, user):
+        """`newest_number` of its revisions, 0 for none, and when this person saved it last."""
+        saves = Revision.objects.filter(article=OuterRef("pk")).order_by("-number")
+        mine = saves.filter(made_by=user)
+        return self.annotate(
+            newest_number=Coalesce(Subquery(saves.values("number")[:1]), 0),
+            saved_by_me_at=Subquery(mine.values("made_at")[:1]),
         )
 
     def showing(self, picture):

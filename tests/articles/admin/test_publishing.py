@@ -7,10 +7,10 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, ChecklistRule, DeskAction, Picture
+from articles.models import Article, Byline, ChecklistRule, DeskAction, Industry, Picture
 from publication.models import SiteSettings
 from tests.articles.admin.forms import form_of
-from tests.factories import make_article, make_author, make_editor
+from tests.factories import make_article, make_author, make_editor, make_region, make_topic
 
 pytestmark = pytest.mark.django_db
 TEXT = (
@@ -40,7 +40,8 @@ def draft():
 
 def press(desk, article, button, **fields):
     based_on = article.revisions.values_list("number", flat=True).first() or 0
-    form = form_of(article, body_html=TEXT, based_on=based_on, **{button: ""}, **fields)
+    said = {"body_html": TEXT, "based_on": based_on, button: "", **fields}
+    form = form_of(article, **said)
     response = desk.post(
         reverse("admin:articles_article_change", args=[article.pk]), form, follow=True
     )
@@ -264,6 +265,22 @@ def test_the_first_button_of_the_form_only_saves(desk, draft):
     assert form.index('name="_continue"') < form.index('name="_publish"')
 
 
+def test_a_picture_that_comes_with_this_save_is_checked(desk, draft):
+    gone = Picture.objects.create(image="gone.webp", width=8, height=5, alt="A harbour")
+
+    press(desk, draft, "_publish", body_html=TEXT + f'<figure data-picture="{gone.pk}"></figure>')
+
+    assert draft.state == "draft"
+
+
 def test_the_edit_screen_costs_few_queries(desk, draft, beirut, django_assert_max_num_queries):
+    draft.regions.set([make_region()])
+    draft.topics.set([make_topic()])
+    draft.industries.set([Industry.objects.first()])
+    Article.objects.filter(pk=draft.pk).update(
+        lead_picture=Picture.objects.create(image="x.webp", width=8, height=5)
+    )
+    Byline.objects.create(article=draft, author=make_author("Another One"))
+
     with django_assert_max_num_queries(25):
         desk.get(reverse("admin:articles_article_change", args=[draft.pk]))
