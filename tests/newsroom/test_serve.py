@@ -24,6 +24,19 @@ def production(settings, monkeypatch, tmp_path):
     (tmp_path / "staticfiles.json").write_text("{}")
     settings.PRODUCTION, settings.MODE = True, "production"
     monkeypatch.setattr(checks, "refuse_unsafe", lambda: None)
+    asked = []
+    monkeypatch.setattr(
+        serve, "call_command", lambda *words, **options: asked.append((words, options))
+    )
+    return asked
+
+
+def test_djangos_own_deployment_checks_are_asked_too(production):
+    serve.refuse_unsafe("127.0.0.1", free_port())
+
+    [(words, options)] = production
+    assert words == ("check",)
+    assert (options["deploy"], options["fail_level"]) == (True, "WARNING")
 
 
 def test_serving_is_for_production():

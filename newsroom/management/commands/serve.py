@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -90,6 +91,7 @@ def refuse_unsafe(host, port):
         raise CommandError(
             "There are static files to collect first: python3 manage.py collectstatic --noinput."
         )
+    call_command("check", deploy=True, fail_level="WARNING", verbosity=0)  # Django's own, too
     if trouble := ports.trouble(host, port):
         raise CommandError(f"Port {port} on {host} cannot be used: {trouble}.")
 
