@@ -115,7 +115,8 @@ def leads_somewhere(path):
 
 
 def files(article):
-    pictures = [article.lead_picture, article.cover, *in_the_text(article)]
+    named = [article.lead_picture, article.cover, article.share_picture]
+    pictures = [*named, *in_the_text(article)]
     for picture in filter(None, dict.fromkeys(pictures)):
         if picture.is_missing:
             yield _("The file of the picture “%(name)s” is missing.") % {"name": picture}

@@ -1,5 +1,6 @@
 """Two people, one article: the second save is shown both texts and decides; nothing goes silently."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,12 +8,15 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from articles import blocks, differences, revisions
+from articles import blocks, differences, drafts, revisions
+from articles.models import Author
 
-COMPARED = ("headline", "standfirst", "short_headline", "kicker", "dateline", "summary", "note", "slug",
-            "picture_caption", "picture_alt", "search_title", "search_description", "share_headline",
-            "share_description")  # fmt: skip
-CHOSEN = ("kind", "section", "access_level", "language", "lead_picture", "cover")
+RELATED = re.compile(r"chosen_related-(\d{1,3})-(related|position|DELETE)")
+
+WORDS = ("headline", "standfirst", "short_headline", "kicker", "dateline", "summary", "note", "slug",
+         "picture_caption", "picture_alt", "search_title", "search_description", "share_headline",
+         "share_description")  # fmt: skip
+CHOICES = ("access_level", "language", "free_sample_chapter")
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ def between(form):
     based_on = int(form.data.get(form.add_prefix("based_on")) or 0)
     if newest is None or newest.number == based_on:
         return None
-    texts = {name: newest.values.get(name) or "" for name in COMPARED}
+    texts = {name: newest.values.get(name) or "" for name in WORDS}
     theirs = {**texts, "body_html": newest.values[revisions.BODY]}
     by = newest.made_by.get_short_name() if newest.made_by else _("Somebody")
     return Collision(newest.number, by, newest.made_at, differing(form, newest.values), theirs)
@@ -57,32 +61,83 @@ def between(form):
 def differing(form, values):
     """[Difference] between what was saved, left, and what this form says, right."""
     found = []
-    for name in names_in(form, COMPARED):
+    for name in WORDS:
         left, right = values.get(name) or "", (form.data.get(form.add_prefix(name)) or "").strip()
-        if left != right:
-            found.append(difference(form, name, differences.of_lines([left], [right])))
+        if left != right and name in form.fields:
+            label = form.fields[name].label
+            found.append(Difference(name, label, differences.of_lines([left], [right])))
     left = values[revisions.BODY]
     right = blocks.clean(form.data.get(form.add_prefix("body_html")) or "")
     if left != right:
-        found.append(difference(form, "body_html", differences.of_bodies(left, right)))
+        label = form.fields["body_html"].label
+        found.append(Difference("body_html", label, differences.of_bodies(left, right)))
     return found + [
-        chosen(form, name) for name in names_in(form, CHOSEN) if says_other(form, name, values)
+        Difference(name, label, differences.of_lines([left], [right]))
+        for name, label, left, right in chosen(form, values)
+        if left != right
     ]
 
 
-def names_in(form, names):
-    """Those that this person's form has: an author's lacks what only editors set."""
-    return [name for name in names if name in form.fields]
+def chosen(form, values):
+    """(field, label, theirs, mine) of everything that is chosen rather than written, in words."""
+    for name in [*CHOICES, *revisions.ONE, *revisions.MANY]:
+        if name in form.fields:
+            field, theirs = form.fields[name], values.get(name)
+            yield name, field.label, named(field, theirs), named(field, form.cleaned_data.get(name))
+    until = form.cleaned_data.get("embargoed_until")
+    if "embargoed_until" in values:
+        mine = until.isoformat() if until else ""
+        yield "embargoed_until", _("Embargo"), values["embargoed_until"] or "", mine
+    yield "bylines", _("Bylines"), signed(values["bylines"]), signed_on(form)
+    yield "related", _("Related"), ", ".join(map(str, values.get("related", []))), related_on(form)
 
 
-def difference(form, name, rows):
-    return Difference(name, form.fields[name].label, rows)
+def named(field, value):
+    """What was chosen as the screen says it: rows by their names, in one order."""
+    if value in (None, ""):
+        return ""
+    if hasattr(field, "queryset"):
+        numbers = (
+            value
+            if isinstance(value, list)
+            else [getattr(row, "pk", row) for row in rows_in(value)]
+        )
+        return ", ".join(sorted(str(row) for row in field.queryset.filter(pk__in=numbers)))
+    return str(dict(getattr(field, "choices", ())).get(value, value))
 
 
-def says_other(form, name, values):
-    return str(values.get(name) or "") != str(form.data.get(form.add_prefix(name)) or "")
+def rows_in(value):
+    return value if hasattr(value, "__iter__") else [value]
 
 
-def chosen(form, name):
-    """A choice has no words to compare: the screen shows mine, this line names the field."""
-    return Difference(name, form.fields[name].label, [])
+def signed(rows):
+    names = dict(
+        Author.objects.filter(pk__in=[row["author"] for row in rows]).values_list("pk", "name")
+    )
+    return "; ".join(
+        byline(names.get(row["author"]) or row["guest_name"], row["role"]) for row in rows
+    )
+
+
+def signed_on(form):
+    """The bylines of this screen."""
+    rows = drafts.named_in(drafts.fields_of(form.data))
+    return "; ".join(byline(name, role) for name, role in rows)
+
+
+def byline(name, role):
+    return f"{name} ({role})" if role else name
+
+
+def related_on(form):
+    """The numbers of the related articles of this screen."""
+    rows = {}
+    for key, value in form.data.items():
+        if match := RELATED.fullmatch(key):
+            rows.setdefault(int(match[1]), {})[match[2]] = value
+    kept = [
+        row for _place, row in sorted(rows.items()) if row.get("related") and not row.get("DELETE")
+    ]
+    return ", ".join(
+        row["related"] for row in sorted(kept, key=lambda row: row.get("position") or "0")
+    )

@@ -96,6 +96,35 @@ def bylines_of(fields):
             if row.get("guest_name") or row.get("author") in authors]  # fmt: skip
 
 
+def fields_of(data):
+    """A form's data as {name: [values]}, as a working copy keeps it."""
+    return {name: data.getlist(name) if hasattr(data, "getlist") else [data[name]] for name in data}
+
+
+def named_in(fields):
+    """[(name, role for this piece)] of the byline rows of a form."""
+    rows = {}
+    for name, given in fields.items():
+        if match := BYLINE.fullmatch(name):
+            rows.setdefault(int(match[1]), {})[match[2]] = str(given[0])
+    kept = [row for _place, row in sorted(rows.items()) if not row.get("DELETE")]
+    kept.sort(
+        key=lambda row: (
+            int(row.get("position") or 0) if (row.get("position") or "0").isdecimal() else 0
+        )
+    )
+    numbers = [row["author"] for row in kept if NUMBER.fullmatch(row.get("author", ""))]
+    names = {
+        str(pk): name
+        for pk, name in Author.objects.filter(pk__in=numbers).values_list("pk", "name")
+    }
+    found = [
+        (names.get(row.get("author")) or row.get("guest_name", ""), row.get("role", ""))
+        for row in kept
+    ]
+    return [(name, role) for name, role in found if name]
+
+
 def byline(row, author):
     role = row.get("role") or (author.role if author else "")
     if author is None:

@@ -5,6 +5,7 @@ from functools import wraps
 from django.conf import settings
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404
+from django.shortcuts import redirect
 from django.utils.csp import CSP
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
@@ -53,11 +54,16 @@ def desk_preview(request, key):
 @require_safe
 @unseen
 def preview_link(request, token):
-    """The article as it is saved, whole, for whoever holds a link that has not ended."""
+    """The article as it is saved, whole, for whoever holds a link that has not ended.
+
+    Once it is published the page itself says what its reader may have; once withdrawn, nobody reads it.
+    """
     link = PreviewLink.objects.open().opened_by(token).first()
     article = link and drafts.saved(link.article_id)
-    if not article:
+    if not article or article.withdrawn_at:
         raise Http404
+    if article.is_live():
+        return redirect(article)
     return preview(request, article, WHOLE)
 
 

@@ -1,10 +1,11 @@
 """Revisions: an article as plain values, kept at each save, compared with another, restored."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import rights, writing
-from articles.models import Article, Byline
+from articles.models import Article, Byline, RelatedArticle
 
 TEXTS = ("headline", "short_headline", "kicker", "standfirst", "slug", "language", "dateline",
          "summary", "note", "picture_caption", "picture_alt", "access_level", "free_sample_chapter",
@@ -21,6 +22,10 @@ def values_of(article):
         **{name: getattr(article, name) for name in TEXTS},
         **{name: getattr(article, f"{name}_id") for name in ONE},
         **{name: sorted(getattr(article, name).values_list("pk", flat=True)) for name in MANY},
+        "embargoed_until": article.embargoed_until and article.embargoed_until.isoformat(),
+        "related": list(
+            article.chosen_related.order_by("position", "pk").values_list("related", flat=True)
+        ),
         "bylines": list(
             article.bylines.order_by("position", "pk").values("author", "guest_name", "role")
         ),
@@ -53,16 +58,24 @@ def newest_number(article):
 
 @transaction.atomic
 def restore(article, revision, *, by):
-    """Save the article as it was in an earlier revision; that is a revision, too."""
+    """Save the article as it was in an earlier revision; that is a revision, too.
+
+    Its embargo stays as it stands now. ValidationError where the person may not show so much of it,
+    or where another article has its address.
+    """
     values = revision.values
     for name in set(TEXTS) - set(rights.closed_to(by)):
         setattr(article, name, values[name])
     for name in ONE:
         setattr(article, f"{name}_id", still_there(article, name, values[name]))
+    if rights.gives_away(article, by, values[BODY]):
+        raise ValidationError(rights.GIVEN_AWAY)
+    article.validate_constraints(exclude=["embargoed_until"])
     writing.write(article, body_html=values[BODY])
     for name in MANY:
         getattr(article, name).set(known(getattr(article, name).model, values[name]))
     restore_bylines(article, values["bylines"])
+    restore_related(article, values.get("related", []))
     return record(
         article, by=by, note=_("Restored from revision %(number)d") % {"number": revision.number}
     )
@@ -84,12 +97,25 @@ def restore_bylines(article, rows):
     authors = set(known(Byline._meta.get_field("author").related_model,
                         [row["author"] for row in rows if row["author"]]))  # fmt: skip
     kept = [row for row in rows if row["author"] in authors or row["guest_name"]]
-    article.bylines.all().delete()
-    Byline.objects.bulk_create(
-        Byline(article=article, author_id=row["author"] if row["author"] in authors else None,
-               guest_name=row["guest_name"], role=row["role"], position=place)
-        for place, row in enumerate(kept)
-    )  # fmt: skip
+    standing = {(row.author_id, row.guest_name): row for row in article.bylines.all()}
+    for place, row in enumerate(kept):
+        # A row that stands keeps its number: somebody may have it on the screen.
+        who = row["author"] if row["author"] in authors else None, row["guest_name"]
+        byline = standing.pop(who, None) or Byline(
+            article=article, author_id=who[0], guest_name=who[1]
+        )
+        byline.role, byline.position = row["role"], place
+        byline.save()
+    article.bylines.filter(pk__in=[row.pk for row in standing.values()]).delete()
+
+
+def restore_related(article, numbers):
+    article.chosen_related.all().delete()
+    RelatedArticle.objects.bulk_create(
+        RelatedArticle(article=article, related_id=number, position=place)
+        for place, number in enumerate(numbers)
+        if number in known(Article, numbers)
+    )
 
 
 def lock(article):

@@ -51,8 +51,13 @@ def closed_to(user):
 
 
 def keep_behind_the_wall(article):
-    """The level of somebody's piece who may not set it: never lower than it was, or than its kind's."""
-    levels = (article.access_level, article.kind.default_access_level)
+    """The level of somebody's piece who may not set it.
+
+    Never lower than it was, than its kind's, or than that of the piece which it translates.
+    """
+    original = article.translation_of
+    levels = [article.access_level, article.kind.default_access_level]
+    levels += [original.access_level] if original else []
     article.access_level = max(levels, key=STRICTNESS.__getitem__)
 
 

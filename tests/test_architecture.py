@@ -23,7 +23,7 @@ MAY_NAME_THE_BODY = {
     "articles/models/text.py", "articles/models/article.py", "articles/models/querysets.py",
     "articles/writing.py", "articles/admin/article.py", "articles/admin/article_form.py", "articles/admin/by_whom.py",
     "articles/collisions.py", "articles/drafts.py", "articles/revisions.py",
-    "articles/translating.py", "articles/working.py",
+    "articles/translating.py", "articles/working.py", "articles/admin/people.py",
     "publication/models/pages.py", "publication/admin.py", "articles/importers/wordpress.py",
     "newsroom/sample_edition/stories.py", "newsroom/sample_edition/standing.py", "newsroom/seeds.py",
 }  # fmt: skip

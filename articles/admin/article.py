@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.forms.models import BaseInlineFormSet
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
@@ -19,8 +20,19 @@ AROUND_IT = ("section", "kind", "text", "lead_picture", "cover", "translation_of
 SHOWN = 8  # of what was done to an article, on its edit screen
 
 
+class StandingRows(BaseInlineFormSet):
+    """Rows that somebody else removed meanwhile are left out: their words are in the comparison."""
+
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        if self.is_bound and i < self.initial_form_count() and form.instance.pk is None:
+            form.fields[self._pk_field.name].clean = lambda value: None
+        return form
+
+
 class BylineInline(TabularInline):
     model = Byline
+    formset = StandingRows
     fields = ["author", "guest_name", "role", "position"]
     autocomplete_fields = ["author"]
     extra = 0
@@ -31,6 +43,7 @@ class BylineInline(TabularInline):
 
 class RelatedInline(TabularInline):
     model = RelatedArticle
+    formset = StandingRows
     fk_name = "article"
     fields = ["related", "position"]
     autocomplete_fields = ["related"]

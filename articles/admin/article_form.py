@@ -12,10 +12,11 @@ from django_prose_editor.widgets import importmap as library
 from js_asset import ImportMap, Media, Script
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from articles import collisions, revisions, writing
+from articles import blocks, collisions, revisions, writing
 from articles.admin.publishing import PublishingFields
-from articles.models import Article
+from articles.models import Article, ChecklistRule, Picture
 
+PICTURES = ("lead_picture", "cover", "share_picture")
 LONGEST_TEXT = 1_000_000  # characters of markup, as static/js/desk/paste.js says it
 MODULES = ("blocks", "copies", "describing", "dialogs", "editor", "figures", "library", "paste",
            "picking", "preview", "schedule", "schema", "stored", "toolbar", "words")  # fmt: skip
@@ -128,7 +129,7 @@ class ArticleForm(PublishingFields, forms.ModelForm):
         until, published = self.cleaned_data["embargoed_until"], self.instance.published_at
         if until and published and until > published:
             raise forms.ValidationError(
-                _("It is live already: withdraw it, then set the embargo.")
+                _("Readers had it already: an embargo is for what they never had.")
                 if published <= timezone.now()
                 else _("It is scheduled before this embargo ends. Take it off the schedule first.")
             )
@@ -139,12 +140,36 @@ class ArticleForm(PublishingFields, forms.ModelForm):
         original = cleaned.get("translation_of")
         if original and original.language == cleaned.get("language"):
             self.add_error("language", _("A translation is in another language than its original."))
+        self.check_pictures(cleaned)
         if self.instance.pk:
             revisions.lock(self.instance)
         if self.collision:
             self.add_error(None, self.collision.sentence)
             self.base_on(self.collision.number)
         return cleaned
+
+    def check_pictures(self, cleaned):
+        """What readers have, or will have by itself, is never left with a picture that is wanting."""
+        if self.instance.published_at is None:
+            return
+        named = {name: cleaned.get(name) for name in PICTURES if cleaned.get(name)}
+        in_text = Picture.objects.filter(
+            pk__in=blocks.picture_numbers(cleaned.get("body_html") or "")
+        )
+        for name, picture in [*named.items(), *(("body_html", picture) for picture in in_text)]:
+            if picture.is_missing:
+                gone = _("The file of the picture “%(name)s” is missing from the library.")
+                self.add_error(name, gone % {"name": picture})
+        if ChecklistRule.weights()["alt"] != "blocks":
+            return
+        lead = named.get("lead_picture")
+        bare = (
+            [("lead_picture", lead)]
+            if lead and not (cleaned.get("picture_alt") or lead.alt)
+            else []
+        )
+        for name, _picture in bare + [("body_html", one) for one in in_text if not one.alt]:
+            self.add_error(name, _("A picture here has no text for those who cannot see it."))
 
     def base_on(self, number):
         """The next save of this screen has seen that revision."""

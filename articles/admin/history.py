@@ -1,7 +1,7 @@
 """What was saved and done: every revision, two of them side by side in words, one brought back."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -84,7 +84,11 @@ def restore(model_admin, request, object_id, number):
     if not model_admin.has_change_permission(request, article):
         raise PermissionDenied
     revision = get_object_or_404(article.revisions, number=number)
-    revisions.restore(article, revision, by=request.user)
+    try:
+        revisions.restore(article, revision, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("admin:articles_article_history", article.pk)
     article.log(DeskAction.Verb.RESTORED, by=request.user, detail=str(number))
     messages.success(
         request,

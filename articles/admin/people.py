@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles import rights, workflow
+from articles import blocks, rights, workflow, working
 from articles.admin.by_whom import ByWhom
 from articles.models import Article, Byline, DeskComment
 from articles.models.workflow import WrongStage
@@ -20,6 +20,19 @@ from newsroom.lib import caching
 
 LAST_ACTIONS = 8
 LONGEST_COMMENT = DeskComment._meta.get_field("text").max_length
+
+
+def words_of(recovery):
+    """Somebody's unsaved words of a piece that was taken meanwhile, as plain text to copy."""
+    if recovery is None:
+        return ""
+    fields = recovery["values"]["fields"]
+    said = [(fields.get(name) or [""])[0] for name in ("headline", "standfirst")]
+    return "\n\n".join(filter(None, [*said, in_paragraphs(fields.get("body_html") or [""])]))
+
+
+def in_paragraphs(given):
+    return "\n\n".join(" ".join(block.text_content().split()) for block in blocks.parse(given[0]))
 
 
 class DeskPeople:
@@ -85,6 +98,7 @@ class DeskPeople:
             "title": article.headline,
             "article": article,
             "text_html": article.text_for(access),
+            "kept_words": words_of(working.recovery(request.user, article)),
             "opts": self.opts,
             "people": self.people_of(request, article),
         }

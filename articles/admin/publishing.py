@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,6 +30,8 @@ class PublishingFields(forms.Form):
         cleaned = super().clean()
         if "_schedule" in self.data:
             self.clean_moment(cleaned)
+        if "_translate" in self.data and not cleaned.get("translate_to"):
+            self.add_error(None, _("Say into which language; then open the version."))
         if "_correct" in self.data and not cleaned.get("correction_text"):
             self.add_error(None, _("Say what was wrong and what is right; then correct."))
         return cleaned
@@ -60,13 +63,24 @@ def act(request, article, form):
 def publish(request, article, said):
     if not held_back(request, article):
         article.publish(at=timezone.now(), by=request.user)
-        tell(request, _("Published."))
+        tell_when(request, article)
 
 
 def schedule(request, article, said):
-    if not held_back(request, article):
+    if article.is_live():
+        messages.warning(
+            request, _("It is live already: nothing was scheduled. Everything is saved.")
+        )
+    elif not held_back(request, article):
         article.publish(at=said["publish_at"], by=request.user)
-        tell(request, _("Scheduled."))
+        tell_when(request, article)
+
+
+def tell_when(request, article):
+    """What readers have now, or from when: an embargo may hold it back."""
+    when = date_format(timezone.localtime(article.published_at), "j F Y, H:i")
+    scheduled = _("Scheduled: readers have it from %(when)s.") % {"when": when}
+    tell(request, _("Published.") if article.is_live() else scheduled)
 
 
 def unschedule(request, article, said):
@@ -75,11 +89,17 @@ def unschedule(request, article, said):
 
 
 def withdraw(request, article, said):
+    if article.published_at is None:
+        messages.warning(request, _("Readers never had it: there is nothing to withdraw."))
+        return
     article.withdraw(at=timezone.now(), note=said["withdrawn_because"], by=request.user)
     tell(request, _("Withdrawn. Its address says so."))
 
 
 def correct(request, article, said):
+    if article.published_at is None:
+        messages.warning(request, _("Readers never had it: just save what is right."))
+        return
     kind = said["correction_kind"] or Correction.Kind.CORRECTION
     text, now = said["correction_text"], timezone.now()
     article.correct(kind=kind, text=text, at=now, by=request.user)

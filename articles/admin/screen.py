@@ -72,6 +72,7 @@ def keep(request, model_admin):
             "kept_at": timezone.now(),
             "measures": working.measures(values) if values else None,
             "others": working.others_at(article, request.user) if article else [],
+            "is_closed": bool(article) and not rights.may_change(request.user, article),
             "newer": working.newer_than(article, based_on, request.user) if article else None,
         }
     )
@@ -109,7 +110,8 @@ def article_of(said):
 def may_write(request, model_admin, article):
     if article is None:
         return model_admin.has_add_permission(request)
-    return model_admin.has_change_permission(request, article)
+    # Whoever had it open when an editor took it goes on having their words kept.
+    return model_admin.has_view_permission(request, article)
 
 
 def let_go(request):
@@ -208,5 +210,8 @@ def revoke_link(request, number):
 
 def may_share(request, article):
     user = request.user
-    if not (user.has_perm("articles.change_article") and rights.may_see(user, article)):
+    may = user.has_perm("articles.change_article") and rights.may_see(user, article)
+    # A link shows the whole text: of what is sold already, only whoever publishes gives it away.
+    sold = article.is_gated and article.published_at is not None
+    if not may or (sold and not rights.may_publish(user)):
         raise PermissionDenied

@@ -206,8 +206,13 @@ class Article(Workflow):
     # Verbs.
 
     def publish(self, *, at, by=None):
-        """Let readers have it at `at`, or when its embargo ends; a first date that came is kept."""
-        if self.published_at is None or self.published_at > timezone.now():
+        """Let readers have it at `at`, or when its embargo ends.
+
+        A first date that came is kept, unless what was withdrawn is to come back later.
+        """
+        now = timezone.now()
+        comes_back_later = self.withdrawn_at is not None and at > now
+        if self.published_at is None or self.published_at > now or comes_back_later:
             self.published_at = max(at, self.embargoed_until or at)
         self.withdrawn_at, self.withdrawn_note = None, ""
         self.save(update_fields=["published_at", "withdrawn_at", "withdrawn_note", "modified_at"])

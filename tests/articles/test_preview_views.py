@@ -6,6 +6,7 @@ from itertools import batched
 from urllib.parse import quote
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
@@ -193,3 +194,26 @@ def test_only_whoever_may_change_articles_makes_links(client, draft):
         client.post(reverse("admin:articles_desk_link"), {"article": draft.pk}).status_code == 403
     )
     assert not PreviewLink.objects.exists()
+
+
+def test_a_link_ends_with_publication_and_with_a_withdrawal(desk, draft):
+    url = make_link(desk, draft)["url"]
+    draft.publish(at=timezone.now())
+    page = type(desk)().get(url, follow=True)
+    assert page.redirect_chain[-1][0] == draft.get_absolute_url()
+    assert "Zqcanary" not in page.text
+
+    draft.withdraw(at=timezone.now())
+    assert type(desk)().get(url).status_code == 404
+
+
+def test_whoever_does_not_publish_shares_nothing_that_is_sold(client):
+    article = make_article(access_level="pro", authors=[make_author()])
+    writer = make_editor("writer@example.org")
+    rights = ["change_article", "view_article", "edit_any_article"]
+    writer.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    client.force_login(writer)
+
+    assert (
+        client.post(reverse("admin:articles_desk_link"), {"article": article.pk}).status_code == 403
+    )

@@ -6,10 +6,11 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from accounts.models import User
-from articles import revisions, rights
+from articles import revisions, rights, writing
 from articles.models import Article, Author, Byline, Kind, PreviewLink
 from newsroom import roles
 from tests.articles.admin.forms import form_of
@@ -300,7 +301,8 @@ def test_another_kind_never_lowers_the_level_and_may_raise_it(client, author):
 
 
 def test_an_author_restores_a_text_but_not_a_level(author):
-    article = make_article(live=False, created_by=author, access_level="free")
+    body = f"<p>Open.</p><hr class='paywall'><p>{'Kept. ' * 40}</p>"
+    article = make_article(live=False, created_by=author, access_level="free", body_html=body)
     first = revisions.record(article, by=author)
     article.access_level = "pro"
     article.headline = "Later"
@@ -467,3 +469,23 @@ def test_nothing_in_the_admin_says_who_read_what():
     for model, ours in admin.site._registry.items():
         for inline in ours.inlines:
             assert not ties(inline.model) or inline.model._meta.label_lower in WORK, (model, inline)
+
+
+def test_an_author_restores_no_text_that_gives_it_away(author):
+    whole = f"<p>{'Open. ' * 40}</p><hr class='paywall'><p>{'Kept. ' * 10}</p>"
+    article = make_article(live=False, created_by=author, access_level="pro", body_html=whole)
+    first = revisions.record(article, by=author)
+    writing.write(article, body_html=f"<p>Open.</p><hr class='paywall'><p>{'Kept. ' * 49}</p>")
+    revisions.record(article, by=author)
+
+    with pytest.raises(ValidationError):
+        revisions.restore(article, first, by=author)
+
+
+def test_a_translation_by_an_author_is_never_open_to_more_readers_than_its_original(author):
+    original = make_article(access_level="pro")
+    version = make_article(live=False, created_by=author, language="ar", translation_of=original)
+
+    rights.keep_behind_the_wall(version)
+
+    assert version.access_level == "pro"

@@ -17,6 +17,7 @@ const others = document.querySelector("[data-others]");
 const STATES = {
   offline: _("No connection. Your words are kept in this browser; leave this page open."),
   "signed-out": _("You are signed out. Your words are kept in this browser: sign in in another tab, then go on here."),
+  taken: _("An editor has taken this article meanwhile. Your words are kept: ask the editor, or add them as a comment."),
   refused: _("The desk did not take this copy. Your words are kept in this browser."),
   "too-long": _("This text is too long for the desk to keep. Shorten it before you leave the page."),
 };
@@ -42,6 +43,7 @@ const copies = new Copies({
     showMeasures(answer.measures);
     if (wasChanged) preview?.refresh();
     showOthers(answer);
+    if (answer.is_closed) say(STATES.taken, true);
   },
 });
 
@@ -75,6 +77,8 @@ if (earlier) {
   root.before(offer(earlier, {
     back: async () => {
       putBack(form, earlier.values, text);
+      // They were written on what stood then: what others saved since is shown before it is replaced.
+      form.elements.based_on.value = earlier.based_on ?? earlier.basedOn ?? 0;
       if (await copies.keep() && earlier.key && earlier.key !== copies.key) letGo(earlier.key);
     },
     discard: () => {

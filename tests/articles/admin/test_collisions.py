@@ -1,12 +1,15 @@
 """Two people edit one article: the second save is shown both texts and decides."""
 
+import json
+
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from articles import writing
-from articles.models import Article
+from articles.models import Article, Industry
 from tests.articles.admin.forms import form_of
-from tests.factories import make_article, make_editor
+from tests.factories import make_article, make_author, make_editor, make_region, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -85,7 +88,61 @@ def test_a_choice_that_differs_is_named(screens, article):
 
     page = save(second, article, access_level="registered")
 
-    assert "Chosen differently" in page.text
+    assert "<del>PRO</del>" in page.text
+    assert "Registered" in page.text
+
+
+@pytest.mark.parametrize("name", ["regions", "topics", "industries"])
+def test_labels_that_somebody_else_chose_are_not_taken_away_unseen(screens, article, name):
+    first, second = screens
+    row = {"regions": make_region, "topics": make_topic, "industries": Industry.objects.first}[
+        name
+    ]()
+    save(first, article, **{name: [row.pk]})
+
+    page = save(second, article)
+
+    assert f"<del>{escape(row)}</del>" in page.text
+    assert list(getattr(Article.objects.get(pk=article.pk), name).all()) == [row]
+
+
+def test_an_embargo_that_somebody_else_set_is_not_taken_away_unseen(screens):
+    first, second = screens
+    article = make_article(live=False)
+    until = {"embargoed_until_0": "2031-01-01", "embargoed_until_1": "10:00"}
+    save(first, article, **until)
+
+    page = save(second, article, headline="Mine")
+
+    assert "Embargo" in page.text
+    assert Article.objects.get(pk=article.pk).embargoed_until
+
+
+def test_a_byline_that_somebody_else_removed_does_not_stop_the_second_save(screens):
+    first, second = screens
+    author = make_author()
+    article = make_article(authors=[author])
+    row = article.bylines.get()
+    rows = {"bylines-TOTAL_FORMS": 1, "bylines-INITIAL_FORMS": 1, "bylines-0-id": row.pk,
+            "bylines-0-article": article.pk, "bylines-0-author": author.pk, "bylines-0-position": 0}  # fmt: skip
+    save(first, article, **rows, **{"bylines-0-DELETE": "on"})
+    page = save(second, article, headline="Mine", **rows)
+    assert "Bylines" in page.text
+
+    seen = page.context["adminform"].form["based_on"].value()
+    assert save(second, article, headline="Mine", based_on=seen, **rows).status_code == 302
+
+
+def test_words_brought_back_are_based_on_what_stood_when_they_were_written(screens, article):
+    first, second = screens
+    keep = {"key": f"article:{article.pk}", "article": article.pk, "based_on": 1,
+            "values": {"fields": {"headline": ["Unsaved"]}, "labels": {}}}  # fmt: skip
+    first.post(reverse("admin:articles_desk_keep"), json.dumps(keep), "application/json")
+    save(second, article, headline="Omar's")
+
+    page = first.get(reverse("admin:articles_article_change", args=[article.pk]))
+
+    assert page.context["desk"]["recovery"]["based_on"] == 1
 
 
 def test_a_saved_screen_offers_no_old_words(screens, article):

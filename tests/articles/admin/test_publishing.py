@@ -173,6 +173,71 @@ def test_a_live_article_is_not_taken_off_the_schedule(desk):
     assert article.state == "live"
 
 
+def test_what_was_withdrawn_comes_back_when_it_is_scheduled_not_before(desk):
+    article = make_article(body_html=TEXT, authors=[make_author()])
+    article.withdraw(at=timezone.now())
+
+    page = press(desk, article, "_schedule", publish_on="2031-01-10T09:00", publish_zone="UTC")
+
+    assert article.state == "scheduled"
+    assert "readers have it from 10 January 2031" in page.text
+
+
+def test_a_live_article_is_not_scheduled(desk):
+    article = make_article(body_html=TEXT, authors=[make_author()])
+    before = article.published_at
+
+    page = press(desk, article, "_schedule", publish_on="2031-01-10T09:00", publish_zone="UTC")
+
+    assert article.published_at == before
+    assert "nothing was scheduled" in page.text
+
+
+def test_publishing_under_an_embargo_says_when(desk, draft):
+    fields = {"embargoed_until_0": "2031-01-01", "embargoed_until_1": "10:00"}
+
+    page = press(desk, draft, "_publish", **fields)
+
+    assert draft.state == "scheduled"
+    assert "Published." not in page.text
+
+
+@pytest.mark.parametrize("button", ["_withdraw", "_correct"])
+def test_what_readers_never_had_is_neither_withdrawn_nor_corrected(desk, draft, button):
+    page = press(desk, draft, button, correction_text="x")
+
+    assert draft.state == "draft"
+    assert not draft.corrections.exists()
+    assert "Readers never had it" in page.text
+
+
+def test_a_translation_is_into_a_language(desk):
+    article = make_article(body_html=TEXT)
+
+    assert "into which language" in press(desk, article, "_translate").text
+    assert not article.translations.exists()
+
+
+@pytest.mark.parametrize(
+    ("picture", "sentence"),
+    [({"alt": "A harbour", "image": "gone.webp"}, "is missing from the library"),
+     ({"alt": "", "image": "site/there.webp"}, "no text for those who cannot see it")],
+)  # fmt: skip
+def test_a_live_article_gets_no_picture_that_is_wanting(
+    desk, settings, tmp_path, picture, sentence
+):
+    settings.MEDIA_ROOT = tmp_path
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/there.webp").write_bytes(b"x")
+    article = make_article(body_html=TEXT, headline="As it is")
+    picture = Picture.objects.create(width=8, height=5, **picture)
+
+    page = press(desk, article, "_save", lead_picture=picture.pk, headline="Changed")
+
+    assert sentence in page.text
+    assert (article.lead_picture, article.headline) == (None, "As it is")
+
+
 # Withdrawn, corrected, translated.
 
 
@@ -229,7 +294,7 @@ def test_a_translation_starts_from_the_original_and_keeps_its_gate(desk):
 
 
 @pytest.mark.parametrize(
-    ("days", "sentence"), [(-1, "live already"), (1, "scheduled before this embargo")]
+    ("days", "sentence"), [(-1, "Readers had it already"), (1, "scheduled before this embargo")]
 )
 def test_an_embargo_cannot_be_set_on_what_readers_have_or_will_have(desk, days, sentence):
     article = make_article(body_html=TEXT, published_at=timezone.now() + timedelta(days=days))
