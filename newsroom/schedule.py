@@ -9,8 +9,10 @@ from datetime import UTC, datetime, timedelta
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import SendingPause
+from articles import scheduled
 from newsroom import alerts
 from newsroom.lib import background
 from newsroom.models import JobRun
@@ -44,6 +46,14 @@ def watch():
     alerts.watch(TIMETABLE, since=STARTED)
 
 
+def look_at_what_goes_live():
+    """The desk is told at the operations address: a story that was to appear will not."""
+    for article, wanting in scheduled.hold_back_what_wants():
+        words = _("“%(headline)s” was taken off the schedule. %(wanting)s")
+        message = words % {"headline": article.headline, "wanting": wanting}
+        alerts.open_alert(f"schedule:{article.pk}", message, at=timezone.now())
+
+
 def forget_old_tasks():
     call_command("prune_db_task_results", min_age_days=14, queue_name="*", verbosity=0)
 
@@ -59,6 +69,7 @@ def forget_old_job_runs():
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 TIMETABLE = (
     Job("give_back_abandoned_tasks", MINUTE, give_back_abandoned_tasks),
+    Job("look_at_what_goes_live", MINUTE, look_at_what_goes_live),
     Job("forget_old_tasks", DAY, forget_old_tasks, after=timedelta(hours=3)),
     Job("forget_old_sessions", DAY, forget_old_sessions, after=timedelta(hours=3, minutes=10)),
     Job("forget_old_job_runs", DAY, forget_old_job_runs, after=timedelta(hours=3, minutes=20)),

@@ -1,5 +1,6 @@
 """The way to publication: each step, who may take it, who is told; comments; the screen's side column."""
 
+import json
 import threading
 from datetime import timedelta
 
@@ -394,3 +395,26 @@ def test_a_submission_may_be_refused_for_what_it_gives_away(draft, author):
 
     with pytest.raises(ValidationError):
         workflow.submit(draft, at=NOW, by=author)
+
+
+def test_words_typed_while_an_editor_takes_the_piece_are_kept_and_shown(
+    client, author, editor, draft
+):
+    workflow.submit(draft, at=NOW, by=author)
+    client.force_login(author)
+    workflow.take(draft, at=NOW, by=editor)
+    fields = {"headline": ["A port, typed late"], "body_html": ["<p>Words typed late.</p>"]}
+    said = {
+        "key": f"article:{draft.pk}",
+        "article": draft.pk,
+        "values": {"fields": fields, "labels": {}},
+    }
+
+    answer = client.post(
+        reverse("admin:articles_desk_keep"), json.dumps(said), "application/json"
+    ).json()
+
+    assert answer["is_closed"] is True
+    page = client.get(change(draft)).text
+    assert "Words typed late." in page
+    assert "Words of yours that were not saved" in page
