@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.journeys.test_writing import insert, new_article, save
+from tests.journeys.test_writing import insert, new_article, open_article, save
 
 pytestmark = pytest.mark.browser
 WIDE = {"width": 1440, "height": 900}
@@ -160,3 +160,27 @@ def test_the_desks_own_pages_are_accessible(site, signed_in, violations):
             opener.click()
 
     assert [fault for fault in violations(page) if "desk-" in fault] == []
+
+
+def test_words_brought_back_do_not_go_over_what_others_saved_since(site, signed_in):
+    nadia = signed_in("administrator", viewport=WIDE)
+    open_article(site, nadia, "Aqaba bidders")
+    address = nadia.url
+    nadia.locator("[name=standfirst]").fill("Typed, and not saved.")
+    nadia.wait_for_timeout(1500)
+    context = nadia.context
+    nadia.close(run_before_unload=False)
+    omar = signed_in("editor", viewport=WIDE)
+    omar.goto(address)
+    omar.locator(".ProseMirror").wait_for()
+    omar.locator("[name=standfirst]").fill("Saved by somebody else.")
+    save(omar)
+
+    page = context.new_page()
+    page.goto(address)
+    page.locator("[data-recovery]").get_by_role("button", name="Bring them back").click()
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+
+    page.locator(".desk-collision").wait_for()
+    assert page.locator("[name=standfirst]").input_value() == "Typed, and not saved."
