@@ -10,9 +10,17 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from articles.models import Article, PreviewLink
 from tests.articles.admin.test_screen import copy, keep
-from tests.factories import make_article, make_author, make_editor, make_topic, make_user
+from tests.factories import (
+    make_article,
+    make_author,
+    make_editor,
+    make_staff,
+    make_topic,
+    make_user,
+)
 from tests.markup import elements_of, harmful, hostile_markup
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +128,17 @@ def test_only_the_desk_sees_it(client, draft):
     assert client.get(address(draft)).status_code == 302
 
 
+@pytest.mark.parametrize("left", [{"is_staff": False}, {"is_active": False}])
+def test_whoever_has_left_sees_no_draft_though_the_group_was_forgotten(client, draft, left):
+    user = make_staff("Editor")
+    client.force_login(user)
+    assert client.get(address(draft)).status_code == 200
+
+    User.objects.filter(pk=user.pk).update(**left)
+
+    assert client.get(address(draft)).status_code == 302
+
+
 def test_another_editors_words_are_not_previewed(desk, client, draft):
     keep(desk, copy(draft, headline="Mine"))
     client.force_login(make_editor("other@example.org", is_superuser=True))
@@ -185,6 +204,16 @@ def test_a_link_to_one_article_opens_no_other_and_no_unsaved_words(desk, draft):
 
     assert "Unsaved" not in type(desk)().get(make_link(desk, draft)["url"]).text
     assert type(desk)().get("/preview/" + "A" * 43 + "/").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["/preview/" + "A" * 43 + "/", "/preview/article:999/"])
+def test_an_address_that_opens_nothing_is_listed_nowhere(desk, name):
+    page = desk.get(name)
+
+    assert page.status_code == 404
+    assert "noindex" in page["X-Robots-Tag"]
+    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Cache-Control"] == "private, no-store"
 
 
 def test_only_whoever_may_change_articles_makes_links(client, draft):
