@@ -10,7 +10,7 @@ from js_asset import Script
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminFileFieldWidget
 
-from articles import picture_files, picture_metadata, pictures, tasks
+from articles import picture_files, picture_metadata, picture_rights, pictures, tasks
 from articles.models import Article, Picture
 
 WHERE_USED = 50
@@ -103,6 +103,21 @@ class PictureAdmin(ModelAdmin):
         css = {"all": ["css/desk.css"]}
         js = [Script("js/desk/focal.js", type="module")]
 
+    def has_change_permission(self, request, obj=None):
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or picture_rights.may_change(request.user, obj))
+
+    def has_delete_permission(self, request, obj=None):
+        may = super().has_delete_permission(request, obj)
+        return may and (obj is None or picture_rights.may_change(request.user, obj))
+
+    def get_object(self, request, object_id, from_field=None):
+        """The picture, and who looks at it: this admin itself is shared by all requests."""
+        picture = super().get_object(request, object_id, from_field)
+        if picture:
+            picture.looked_at_by = request.user
+        return picture
+
     @admin.display(description="")
     def thumbnail(self, picture):
         source = picture.thumbnail_url
@@ -130,15 +145,14 @@ class PictureAdmin(ModelAdmin):
 
     @admin.display(description=_("articles"))
     def where_used(self, picture):
-        articles = (
-            Article.objects.showing(picture).order_by("-pk")[:WHERE_USED] if picture.pk else []
-        )
-        links = format_html_join(
-            "", '<li><a href="{}">{}</a> ({})</li>',
-            ((reverse("admin:articles_article_change", args=[article.pk]), article, article.state)
-             for article in articles),
-        )  # fmt: skip
-        return format_html("<ul>{}</ul>", links) if links else _("In no article.")
+        """Those that this person may see, by name; of the rest only that there are some."""
+        user = getattr(picture, "looked_at_by", None)
+        if not picture.pk or user is None:
+            return _("In no article.")
+        showing = Article.objects.showing(picture)
+        articles = list(showing.seen_by(user).order_by("-pk")[:WHERE_USED])
+        has_others = showing.exclude(pk__in=[article.pk for article in articles]).exists()
+        return listed(articles, has_others=has_others)
 
     @transaction.atomic
     def save_model(self, request, picture, form, change):
@@ -148,3 +162,15 @@ class PictureAdmin(ModelAdmin):
         picture.save()
         if picture_metadata.FIELDS.keys() & set(form.changed_data):
             tasks.make_renditions.enqueue(picture.image.name, anew=True)
+
+
+def listed(articles, *, has_others):
+    if not articles:
+        return _("In articles of others.") if has_others else _("In no article.")
+    links = format_html_join(
+        "", '<li><a href="{}">{}</a> ({})</li>',
+        ((reverse("admin:articles_article_change", args=[article.pk]), article, article.state)
+         for article in articles),
+    )  # fmt: skip
+    others = format_html("<li>{}</li>", _("and others")) if has_others else ""
+    return format_html("<ul>{}{}</ul>", links, others)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from articles import rights, tasks, working
+from articles import picture_rights, rights, tasks, working
 from articles.models import Article, Author, DeskAction, Picture, PreviewLink
 from articles.pictures import ingest
 from newsroom.lib import caching
@@ -157,6 +157,8 @@ def describe(request):
         raise PermissionDenied
     number = request.POST.get("number", "")
     picture = get_object_or_404(Picture, pk=number if NUMBER.fullmatch(number) else 0)
+    if not picture_rights.may_change(request.user, picture):
+        raise PermissionDenied
     form = WordsForm(request.POST, instance=picture)
     if not form.is_valid():
         return refused(" ".join(message for errors in form.errors.values() for message in errors))

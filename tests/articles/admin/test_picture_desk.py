@@ -1,13 +1,15 @@
 """Pictures on the edit screen: brought, described, refused in a sentence; the library behind them."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles import pictures, writing
 from articles.models import Picture
+from tests.articles.admin.test_pictures import WORDS as EMPTY
 from tests.articles.admin.test_pictures import photograph
-from tests.factories import make_article, make_editor, make_user
+from tests.factories import make_article, make_author, make_editor, make_staff, make_user
 from tests.fixtures import shared_fixtures
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +148,132 @@ def test_a_picture_whose_file_is_gone_says_so(desk):
     page = desk.get(reverse("admin:articles_picture_change", args=[picture.pk]))
 
     assert "missing from the store" in page.text
+
+
+# Whose words a picture carries: those of every article that shows it.
+
+
+@pytest.fixture
+def author(client):
+    user = make_staff("Author")
+    client.force_login(user)
+    return user
+
+
+def page_of(picture):
+    return reverse("admin:articles_picture_change", args=[picture.pk])
+
+
+def test_an_author_reads_only_the_names_of_their_own_articles(client, author):
+    picture, other = pictures.ingest(photograph()), pictures.ingest(photograph("red"))
+    make_article(live=False, headline="A draft of mine", created_by=author, lead_picture=picture)
+    make_article(live=False, headline="A secret", body_html=in_text(picture))
+    make_article(live=False, headline="A secret", lead_picture=other)
+
+    page, second = client.get(page_of(picture)).text, client.get(page_of(other)).text
+
+    assert "A draft of mine" in page
+    assert "and others" in page
+    assert "In articles of others" in second
+    assert "A secret" not in page + second
+
+
+def test_where_all_are_ones_own_there_are_no_others(client, author):
+    picture = pictures.ingest(photograph())
+    assert "In no article" in client.get(page_of(picture)).text
+    make_article(live=False, headline="Mine", created_by=author, lead_picture=picture)
+
+    page = client.get(page_of(picture)).text
+
+    assert "Mine" in page
+    assert "and others" not in page
+
+
+def test_beyond_fifty_it_says_that_there_are_others(desk, monkeypatch):
+    monkeypatch.setattr("articles.admin.pictures.WHERE_USED", 1)
+    picture = pictures.ingest(photograph())
+    for _number in range(2):
+        make_article(lead_picture=picture)
+
+    assert "and others" in desk.get(page_of(picture)).text
+
+
+USES = {
+    "nowhere": (None, True),
+    "own draft": ({"live": False}, True),
+    "own draft that an editor has": ({"live": False, "stage": "in_edit"}, False),
+    "own and live": ({}, False),
+    "another's draft": ({"live": False, "created_by": None}, False),
+}
+
+
+@pytest.mark.parametrize("name", USES)
+@pytest.mark.parametrize("place", ["lead_picture", "cover", "share_picture", "text"])
+def test_an_author_changes_a_picture_only_of_ones_own_open_drafts(client, author, place, name):
+    fields, may = USES[name]
+    picture = pictures.ingest(photograph())
+    if fields is not None:
+        shown = {"body_html": in_text(picture)} if place == "text" else {place: picture}
+        make_article(**{"created_by": author, **shown, **fields})
+
+    screen = client.post(WORDS, {"number": picture.pk, "alt": "From the screen"}).status_code
+    assert Picture.objects.filter(alt="From the screen").exists() == may
+    admin = client.post(page_of(picture), {**EMPTY, "alt": "From the admin"}).status_code
+    assert Picture.objects.filter(alt="From the admin").exists() == may
+
+    assert (screen, admin) == ((200, 302) if may else (403, 403))
+    assert client.get(page_of(picture)).status_code == 200  # to be looked at
+
+
+def test_one_draft_of_ones_own_does_not_open_a_picture_of_others(client, author):
+    picture = pictures.ingest(photograph())
+    make_article(live=False, created_by=author, lead_picture=picture)
+    make_article(lead_picture=picture)
+
+    assert client.post(WORDS, {"number": picture.pk, "alt": "Mine"}).status_code == 403
+
+
+def test_an_author_does_not_change_a_portrait(client, author):
+    picture = pictures.ingest(photograph())
+    make_author(portrait=picture)
+
+    assert client.post(WORDS, {"number": picture.pk, "alt": "Mine"}).status_code == 403
+
+
+def test_nor_deletes_what_they_may_not_change(client, author):
+    author.user_permissions.add(Permission.objects.get(codename="delete_picture"))
+    picture = pictures.ingest(photograph())
+    make_article(cover=picture)
+
+    address = reverse("admin:articles_picture_delete", args=[picture.pk])
+    assert client.post(address, {"post": "yes"}).status_code == 403
+
+
+def test_an_editor_changes_any(client):
+    client.force_login(make_staff("Editor"))
+    picture = pictures.ingest(photograph())
+    make_article(lead_picture=picture)
+
+    assert client.post(WORDS, {"number": picture.pk, "alt": "Theirs"}).status_code == 200
+
+
+def with_right(codename):
+    """Staff who work with articles, with at most one right over pictures."""
+    user = make_editor("one@example.org")
+    codenames = {"view_article", "change_article", codename}
+    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    return user
+
+
+@pytest.mark.parametrize(
+    ("right", "answers"),
+    [("view_picture", (403, 403)), ("add_picture", (200, 403)), ("change_picture", (403, 200))],
+)
+def test_bringing_and_describing_each_have_their_right(client, right, answers):
+    picture = pictures.ingest(photograph())
+    client.force_login(with_right(right))
+
+    new = client.post(NEW, {"file": photograph("red")})
+    words = client.post(WORDS, {"number": picture.pk, "alt": "A"})
+
+    assert (new.status_code, words.status_code) == answers
