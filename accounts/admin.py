@@ -81,6 +81,12 @@ class OutgoingMailAdmin(ModelAdmin):
     ordering = ["-created_at"]
     show_full_result_count = False
 
+    def get_queryset(self, request):
+        """The subject of a letter of the desk is a headline, perhaps of a draft."""
+        mails = super().get_queryset(request)
+        may_see = request.user.has_perm("articles.view_article")
+        return mails if may_see else mails.exclude(kind__startswith="desk_")
+
     def has_add_permission(self, request):
         return False
 

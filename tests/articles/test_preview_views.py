@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from articles import drafts
 from articles.models import Article, PreviewLink
 from tests.articles.admin.test_screen import copy, keep
 from tests.factories import (
@@ -107,6 +108,17 @@ def test_odd_values_are_previewed_all_the_same(desk, draft, odd):
     keep(desk, copy(draft, **odd))
 
     assert desk.get(address(draft)).status_code == 200
+
+
+@pytest.mark.parametrize("level", ["odd", ""])
+def test_a_level_that_nobody_knows_keeps_the_text_behind_the_wall(desk, level):
+    article = make_article(live=False, access_level="free")
+    body = '<p>Before.</p><hr class="paywall"><p>Zqcanary.</p>'
+
+    shown = drafts.on_screen(copy(article, access_level=level, body_html=body)["values"], article)
+
+    assert shown.access_level == "pro"
+    assert "Zqcanary" not in shown.public_html
 
 
 def test_hostile_words_on_the_screen_do_no_harm(desk, draft):

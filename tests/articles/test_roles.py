@@ -9,9 +9,10 @@ from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from accounts.models import User
-from articles import revisions, rights, writing
-from articles.models import Article, Author, Byline, Kind, PreviewLink
+from accounts import outbox
+from accounts.models import OutgoingMail, User
+from articles import revisions, rights, workflow, writing
+from articles.models import Article, Author, Byline, DeskAction, Kind, PreviewLink
 from newsroom import roles
 from tests.articles.admin.forms import form_of
 from tests.factories import (
@@ -206,6 +207,20 @@ def test_autosave_and_links_are_for_ones_own(client, author):
 
     assert (keep.status_code, link.status_code, preview.status_code) == (403, 403, 404)
     assert not PreviewLink.objects.exists()
+
+
+def test_an_author_takes_back_no_link_of_anothers_article(client, author):
+    mine, other = make_article(live=False, created_by=author), make_article(live=False)
+    links = [PreviewLink.objects.make(article, by=None)[0] for article in (mine, other)]
+
+    answers = [
+        client.post(reverse("admin:articles_desk_revoke", args=[link.pk])).status_code
+        for link in links
+    ]
+
+    assert answers == [200, 403]
+    assert PreviewLink.objects.open().get() == links[1]
+    assert not other.desk_actions.exists()
 
 
 def test_an_author_previews_their_own(client, author):
@@ -432,6 +447,35 @@ def test_an_editor_does_not_say_whose_account_an_authors_page_is(client):
 
     page = Author.objects.get(pk=page.pk)
     assert (page.role, page.user) == ("Reporter", None)
+
+
+# Letters of the desk.
+
+
+@pytest.mark.parametrize(("role", "may"), [(CIRCULATION, False), (ADMINISTRATOR, True)])
+def test_only_whoever_sees_articles_sees_letters_about_them(client, role, may):
+    signed_in(client, role)
+    letters = [
+        outbox.post(key=kind, kind=kind, to="r@example.org", subject="A secret headline", text="x")
+        for kind in ("invitation", "desk_submitted")
+    ]
+    pages = [reverse("admin:accounts_outgoingmail_change", args=[mail.pk]) for mail in letters]
+
+    listed = client.get(reverse("admin:accounts_outgoingmail_changelist"))
+    answers = [client.get(page).status_code for page in pages]
+
+    assert listed.context["cl"].result_count == (2 if may else 1)
+    assert answers == [200, 200 if may else 302]
+
+
+def test_the_letters_of_the_desk_are_of_the_kinds_that_are_hidden():
+    article = make_article(live=False, created_by=make_staff(AUTHOR), headline="A secret")
+    editor = make_staff(EDITOR)
+    action = article.log(DeskAction.Verb.SUBMITTED, by=editor)
+
+    workflow.write(action, "desk@example.org", "")
+
+    assert OutgoingMail.objects.get().kind.startswith("desk_")
 
 
 # What readers read.

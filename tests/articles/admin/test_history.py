@@ -87,6 +87,15 @@ def test_whoever_may_not_change_brings_nothing_back(client, article):
     assert response.status_code == 403
 
 
+def test_whoever_may_not_see_an_article_sees_no_history_of_it(client, article):
+    """It is found for whoever may edit any, but that alone is no right to see one."""
+    odd = make_editor("odd@example.org")
+    odd.user_permissions.add(Permission.objects.get(codename="edit_any_article"))
+    client.force_login(odd)
+
+    assert client.get(history(article)).status_code == 403
+
+
 def test_strangers_see_no_history(client, article):
     client.force_login(make_editor("stranger@example.org"))
 
