@@ -13,6 +13,7 @@ from articles import picture_metadata
 
 LARGEST_FILE = 10 * 1024 * 1024
 MOST_PIXELS = 40_000_000
+LONGEST_SIDE = 16_383  # of a WebP file
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF")
 QUALITY = {"AVIF": {"quality": 62, "speed": 7}, "WEBP": {"quality": 80, "method": 4}}
 
@@ -57,6 +58,11 @@ def opened(file):
 def check_size(image):
     if image.width * image.height > MOST_PIXELS:
         raise too_many_pixels()
+    if max(image.size) > LONGEST_SIDE:
+        raise ValidationError(
+            _("This picture is longer than 16,383 pixels on one side. Cut it and try again."),
+            code="too_long",
+        )
     if getattr(image, "n_frames", 1) > 1:
         raise ValidationError(
             _("This picture moves. Choose one of its frames and save it alone."), code="animated"

@@ -102,6 +102,18 @@ for name in sys.argv[1:]:
     assert all(int(megabytes) <= 64 for _, megabytes in rows)
 
 
+@pytest.mark.parametrize("size", [(16_384, 1), (1, 30_000)])
+def test_a_picture_too_long_for_a_master_is_refused_with_a_sentence(size):
+    with pytest.raises(ValidationError, match="16,383 pixels") as refused:
+        pictures.ingest(drawn(*size, kind="PNG"))
+
+    assert refused.value.code == "too_long"
+
+
+def test_the_longest_picture_is_taken():
+    assert pictures.ingest(drawn(16_383, 1, kind="PNG")).width == 16_383
+
+
 def test_a_picture_that_moves_is_refused():
     frames = [Image.new("RGB", (20, 20), colour) for colour in ("red", "blue")]
     buffer = io.BytesIO()
