@@ -1,6 +1,7 @@
 """Working copies: kept while somebody writes, measured as the page will be, named to others."""
 
 import re
+from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -11,6 +12,7 @@ from articles.models.article import article_address
 from memberships.access import AccessLevel
 
 NUMBER, SLUG = re.compile(r"[0-9]{1,9}"), re.compile(r"[\w-]{1,160}")
+KEPT_FOR = timedelta(days=30)
 
 
 def keep(user, *, key, article=None, based_on=0, values=None, at=None):
@@ -31,6 +33,11 @@ def keep(user, *, key, article=None, based_on=0, values=None, at=None):
 def let_go(user, key):
     """The words are saved, or not wanted: the screen may go on being open."""
     WorkingCopy.objects.of(user, key).update(values=None, kept_at=None)
+
+
+def forget_old(*, at):
+    """Delete the copies of screens that nobody has opened for a month."""
+    WorkingCopy.objects.filter(seen_at__lt=at - KEPT_FOR).delete()
 
 
 def others_at(article, user):

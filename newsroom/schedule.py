@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import SendingPause
-from articles import scheduled
+from articles import scheduled, working
 from newsroom import alerts
 from newsroom.lib import background
 from newsroom.models import JobRun
@@ -66,6 +66,10 @@ def forget_old_job_runs():
     JobRun.objects.filter(slot__lt=timezone.now() - timedelta(days=35)).delete()
 
 
+def forget_old_working_copies():
+    working.forget_old(at=timezone.now())
+
+
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 TIMETABLE = (
     Job("give_back_abandoned_tasks", MINUTE, give_back_abandoned_tasks),
@@ -73,6 +77,12 @@ TIMETABLE = (
     Job("forget_old_tasks", DAY, forget_old_tasks, after=timedelta(hours=3)),
     Job("forget_old_sessions", DAY, forget_old_sessions, after=timedelta(hours=3, minutes=10)),
     Job("forget_old_job_runs", DAY, forget_old_job_runs, after=timedelta(hours=3, minutes=20)),
+    Job(
+        "forget_old_working_copies",
+        DAY,
+        forget_old_working_copies,
+        after=timedelta(hours=3, minutes=30),
+    ),
     # Last, so that it does not find late what has only just become due, or could only now be done.
     Job("watch", MINUTE, watch, runs_while_paused=True),
 )

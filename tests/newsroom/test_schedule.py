@@ -11,10 +11,12 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts import outbox
 from accounts.models import OutgoingMail, SendingPause
+from articles.models import WorkingCopy
 from newsroom import alerts, schedule, worker
 from newsroom.lib import background
 from newsroom.models import Alert, JobRun
 from publication.models import SiteSettings
+from tests.factories import make_editor
 
 NOW = timezone.now()
 HOUR = timedelta(hours=1)
@@ -356,3 +358,17 @@ def test_every_job_has_a_name_of_its_own():
     names = [job.name for job in schedule.TIMETABLE]
 
     assert len(names) == len(set(names))
+
+
+@pytest.mark.django_db
+def test_working_copies_of_a_month_ago_are_forgotten():
+    user = make_editor()
+    for days in (29, 31):
+        seen = timezone.now() - timedelta(days=days)
+        WorkingCopy.objects.create(user=user, key=f"new:{days}", seen_at=seen, opened_at=seen)
+
+    [job] = [job for job in schedule.TIMETABLE if job.name == "forget_old_working_copies"]
+    job.work()
+
+    assert job.every == timedelta(days=1)
+    assert [copy.key for copy in WorkingCopy.objects.all()] == ["new:29"]
