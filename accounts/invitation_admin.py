@@ -1,6 +1,8 @@
 """Invitations in the admin: written, taken back, sent again; never changed."""
 
+from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
@@ -26,8 +28,15 @@ def state_of(invitation):
     return "open" if invitation.is_open() else "over"
 
 
+class InvitationForm(forms.ModelForm):
+    def clean_email(self):
+        invitations.check_address(self.cleaned_data["email"])
+        return self.cleaned_data["email"]
+
+
 @admin.register(Invitation)
 class InvitationAdmin(ModelAdmin):
+    form = InvitationForm
     fields = ["name", "email", "role"]
     list_display = ["name", "email", "role", "state", "made_by", "made_at", "expires_at"]
     list_select_related = ["role", "made_by"]
@@ -61,10 +70,22 @@ class InvitationAdmin(ModelAdmin):
 
     @admin.action(description=_("Send again"), permissions=["add"])
     def send_again(self, request, rows):
-        for row in rows.filter(used_at=None).select_related("role"):
+        sent = [
+            self.sent_again(request, row)
+            for row in rows.filter(used_at=None).select_related("role")
+        ]
+        if any(sent):
+            self.message_user(
+                request, _("Sent again; earlier links open nothing now."), messages.SUCCESS
+            )
+
+    def sent_again(self, request, row):
+        """Was it? Where it was not, the page says why."""
+        try:
             invitations.invite(
                 email=row.email, name=row.name, role=row.role, by=request.user, at=timezone.now()
             )
-        self.message_user(
-            request, _("Sent again; earlier links open nothing now."), messages.SUCCESS
-        )
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.WARNING)
+            return False
+        return True

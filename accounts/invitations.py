@@ -1,5 +1,6 @@
 """Inviting staff: a letter with a link that ends and works once; whoever follows it gets the role."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,10 +22,28 @@ class NotTheirs(Exception):
 @transaction.atomic
 def invite(*, email, name, role, by, at):
     """Write the invitation and its letter; an earlier one to this address ends."""
+    check_address(email)
     Invitation.objects.open(at).filter(email__iexact=email).update(revoked_at=at)
     invitation, token = Invitation.objects.make(email=email, name=name, role=role, by=by, at=at)
     send(invitation, token)
     return invitation
+
+
+def check_address(email):
+    """ValidationError where an invitation would open nothing."""
+    if is_closed(email):
+        raise ValidationError(
+            _(
+                "The account of %(email)s is deactivated. Ask an administrator to activate it"
+                " before you invite this person."
+            )
+            % {"email": email},
+            code="deactivated",
+        )
+
+
+def is_closed(email):
+    return User.objects.filter(email__iexact=email, is_active=False).exists()
 
 
 def send(invitation, token):
@@ -51,9 +70,10 @@ def send(invitation, token):
 
 
 def invited(token, *, at):
-    """The open invitation of this token, or None."""
+    """The open invitation of this token, or None; none for an account that is deactivated."""
     found = Invitation.objects.open(at).opened_by(token)
-    return found.select_related("role", "made_by").first()
+    found = found.select_related("role", "made_by").first()
+    return None if found is None or is_closed(found.email) else found
 
 
 def account_of(invitation):
@@ -65,7 +85,7 @@ def account_of(invitation):
 def accept(invitation, *, password=None, by=None, at):
     """Give the role to a new account with this password, or to the invited one that is signed in."""
     locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    if not locked.is_open(at):
+    if not locked.is_open(at) or is_closed(locked.email):
         raise NotOpen
     account = account_of(locked)
     if account is not None and account != by:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -244,3 +245,48 @@ def test_the_list_says_how_each_stands(client, administrator):
     page = client.get(LIST).text
 
     assert all(word in page for word in ("open", "over", "taken back", "accepted"))
+
+
+# An account that is deactivated.
+
+
+def closed():
+    return make_user("gone@example.org", is_active=False)
+
+
+def test_nobody_is_invited_whose_account_is_deactivated(client, administrator):
+    closed()
+    client.force_login(administrator)
+    role = Group.objects.get(name="Editor")
+
+    page = client.post(ADD, {"name": "G", "email": "Gone@example.org", "role": role.pk})
+
+    assert "is deactivated" in page.text
+    assert not Invitation.objects.exists()
+    with pytest.raises(ValidationError, match="is deactivated"):
+        invite(administrator, "gone@example.org")
+    assert not OutgoingMail.objects.exists()
+
+
+def test_a_link_to_an_account_that_was_deactivated_since_opens_nothing(client, administrator):
+    invitation = invite(administrator, "gone@example.org")
+    user = closed()
+
+    assert client.get(link()).status_code == 404
+    with pytest.raises(invitations.NotOpen):
+        invitations.accept(invitation, by=user, at=NOW)
+    user.refresh_from_db()
+    assert not user.is_staff
+
+
+def test_sending_again_says_whose_account_is_deactivated(client, administrator):
+    rows = [invite(administrator, "gone@example.org"), invite(administrator)]
+    closed()
+    client.force_login(administrator)
+    said = {"action": "send_again", "_selected_action": [row.pk for row in rows]}
+
+    page = client.post(LIST, said, follow=True).text
+
+    assert "The account of gone@example.org is deactivated" in page
+    assert "Sent again" in page
+    assert OutgoingMail.objects.filter(to_address="gone@example.org").count() == 1
