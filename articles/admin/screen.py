@@ -158,7 +158,8 @@ def describe(request):
     number = request.POST.get("number", "")
     picture = get_object_or_404(Picture, pk=number if NUMBER.fullmatch(number) else 0)
     if not picture_rights.may_change(request.user, picture):
-        raise PermissionDenied
+        words = _("This picture stands where you may not change it. Ask an editor to describe it.")
+        return refused(words, status=403)
     form = WordsForm(request.POST, instance=picture)
     if not form.is_valid():
         return refused(" ".join(message for errors in form.errors.values() for message in errors))
@@ -167,8 +168,8 @@ def describe(request):
     return JsonResponse(brief(picture))
 
 
-def refused(words):
-    return JsonResponse({"error": words}, status=400)
+def refused(words, *, status=400):
+    return JsonResponse({"error": words}, status=status)
 
 
 def brief(picture):

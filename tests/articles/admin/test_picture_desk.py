@@ -230,7 +230,10 @@ def test_one_draft_of_ones_own_does_not_open_a_picture_of_others(client, author)
     make_article(live=False, created_by=author, lead_picture=picture)
     make_article(lead_picture=picture)
 
-    assert client.post(WORDS, {"number": picture.pk, "alt": "Mine"}).status_code == 403
+    answer = client.post(WORDS, {"number": picture.pk, "alt": "Mine"})
+
+    assert answer.status_code == 403
+    assert "Ask an editor" in answer.json()["error"]
 
 
 def test_an_author_does_not_change_a_portrait(client, author):
