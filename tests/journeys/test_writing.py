@@ -204,6 +204,141 @@ def test_blocks_are_made_by_keyboard(site, desk):
     assert '<li id="fn-1">' in body
 
 
+def test_words_of_a_new_article_survive_a_crash_while_signed_out(site, desk):
+    new_article(site, desk, "signed-out-crash")
+    desk.wait_for_function("document.querySelector('[data-state]').textContent.includes('Kept')")
+    cookies = desk.context.cookies()
+    desk.context.clear_cookies()
+    desk.locator(".ProseMirror").click()
+    desk.keyboard.type("Written while signed out.")
+    desk.wait_for_timeout(1500)
+    context = desk.context
+    desk.close(run_before_unload=False)
+    context.add_cookies(cookies)
+
+    page = context.new_page()
+    page.goto(f"{site.url}/admin/articles/article/add/")
+    page.locator("[data-recovery]").get_by_role("button", name="Bring them back").click()
+    assert "Written while signed out." in written(page)
+    save(page)
+    page.goto(f"{site.url}/admin/articles/article/add/")
+    page.locator(".ProseMirror").wait_for()
+
+    assert page.locator("[data-recovery]").count() == 0
+    assert page.evaluate(HERE) == []
+
+
+def test_what_was_discarded_or_is_a_week_old_is_not_offered(site, desk):
+    add = f"{site.url}/admin/articles/article/add/"
+    desk.goto(add)
+    reader = desk.locator("[data-desk]").get_attribute("data-reader")
+    desk.evaluate(KEEP_HERE, [f"desk:{reader}:new:yesterday", 1])
+    desk.evaluate(KEEP_HERE, [f"desk:{reader}:new:last-week", 8])
+    desk.reload()
+
+    desk.locator("[data-recovery]").get_by_role("button", name="Discard them").click()
+    desk.reload()
+    desk.locator(".ProseMirror").wait_for()
+
+    assert desk.locator("[data-recovery]").count() == 0
+    assert desk.evaluate(HERE) == []
+
+
+def test_blocks_stand_beside_each_other_never_in_one_another(site, desk):
+    new_article(site, desk, "side-by-side")
+    desk.locator(".ProseMirror").click()
+    insert(desk, "Key points")
+    desk.keyboard.type("First point")
+    insert(desk, "Paywall line")
+    insert(desk, "Pull quote")
+    desk.keyboard.type("Said so")
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Enter")
+    desk.keyboard.type("Below the quote.")
+    insert(desk, "Table")
+    desk.keyboard.press("Enter")
+    desk.keyboard.type("Year")
+    desk.evaluate(PASTE, ["text/html", "<p> one</p><ul><li>two</li></ul>"])
+    insert(desk, "Key points")
+    desk.keyboard.type("Second point")
+
+    body = written(desk)
+    assert body.startswith(
+        '<aside class="keypoints"><ul><li>First point</li></ul></aside>\n<hr class="paywall">\n'
+        '<blockquote class="pull"><p>Said so</p></blockquote>\n<p>Below the quote.</p>\n<figure class="fig table">'
+    )
+    assert re.search(r"<th[^>]*>Year ?one<br>two</th>", body)
+    assert body.endswith('<aside class="keypoints"><ul><li>Second point</li></ul></aside>')
+
+
+def test_publishing_by_keyboard_breaks_no_line_and_notes_are_counted_again(site, desk):
+    new_article(site, desk, "counted-notes")
+    desk.locator(".ProseMirror").click()
+    desk.keyboard.type("AB")
+    insert(desk, "Footnote")
+    desk.keyboard.press("ArrowLeft")
+    desk.keyboard.press("ArrowLeft")
+    insert(desk, "Footnote")
+    desk.keyboard.press("Control+Enter")
+    assert re.findall(r'">(\d)</a></sup>', written(desk)) == ["1", "2"]
+
+    desk.keyboard.press("Backspace")
+
+    body = written(desk)
+    assert re.findall(r'">(\d)</a></sup>', body) == ["1"]
+    assert "<br" not in body
+
+
+def test_addresses_that_lead_nowhere_are_refused_in_the_dialog(site, desk):
+    new_article(site, desk, "addresses")
+    desk.locator(".ProseMirror").click()
+    desk.keyboard.press("Control+k")
+    dialog = desk.get_by_role("dialog")
+    dialog.get_by_label("Address").fill("javascript:alert(1)")
+    desk.keyboard.press("Enter")
+    assert "https://" in dialog.get_by_role("alert").inner_text()
+    dialog.get_by_label("Address").fill("www.example.org/x")
+    desk.keyboard.press("Enter")
+    assert 'href="https://www.example.org/x"' in written(desk)
+
+    insert(desk, "Embed")
+    dialog.get_by_label("Address").fill("https://example.org/watch")
+    desk.keyboard.press("Enter")
+    assert "YouTube" in dialog.get_by_role("alert").inner_text()
+
+
+def test_a_comment_that_is_not_taken_stays_and_says_so(site, desk):
+    open_article(site, desk)
+    field = desk.locator("#desk-comment-text")
+    field.fill("A remark")
+    desk.context.clear_cookies()
+    desk.get_by_role("button", name="Add comment").click()
+
+    assert "was not taken" in desk.get_by_role("dialog").inner_text()
+    assert field.input_value() == "A remark"
+
+
+def test_the_screen_fits_a_phone_and_names_its_parts(site, desk):
+    open_article(site, desk)
+    address = desk.url
+    desk.set_viewport_size({"width": 390, "height": 900})
+    for page in (address, address.replace("/change/", "/history/")):
+        desk.goto(page)
+        desk.wait_for_load_state("load")
+
+        assert desk.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        assert desk.get_by_role("main").count() == 1
+    desk.goto(address)
+    desk.wait_for_load_state("load")
+    searches = desk.locator(".select2-search__field")
+    assert all(each.get_attribute("aria-label") for each in searches.all())
+    assert searches.count() == 3
+
+
+HERE = "Object.keys(localStorage).filter((name) => name.startsWith('desk:'))"
+KEEP_HERE = """([place, days]) => localStorage.setItem(place, JSON.stringify({
+    values: { fields: { headline: ["Old words"] }, labels: {} }, at: new Date(Date.now() - days * 86400000).toISOString(),
+}))"""
 DROP = """async () => {
     const canvas = Object.assign(document.createElement("canvas"), { width: 300, height: 200 });
     const blob = await new Promise((done) => canvas.toBlob(done));

@@ -20,8 +20,35 @@ const caption = (...kinds) => ({ type: "figureCaption", content: kinds.map(line)
 
 const put = (editor, content) => editor.chain().focus().insertContent(content).run();
 
+// Where a block may stand: never inside another. A line of the text is split for it, an empty one makes way.
+const placeFor = (tr) => {
+  const { $from, $to } = tr.selection;
+  if (!$to.depth) return [$to.pos, $to.pos];
+  if ($to.node(1).type.name === "footnotes") return [$to.before(1), $to.before(1)];
+  if ($to.depth > 1 || !$from.sameParent($to)) return [$to.after(1), $to.after(1)];
+  const { size } = $to.parent.content;
+  if (!size) return [$to.before(), $to.after()];
+  if (!$to.parentOffset) return [$to.before(), $to.before()];
+  if ($to.parentOffset < size) tr.split($to.pos);
+  return [$to.pos + 1, $to.pos + 1];
+};
+
+// With the caret in the first line that "into" names.
+const putBlock = (editor, blocks, into) => {
+  const { schema, tr } = editor.state;
+  const nodes = blocks.map((block) => schema.nodeFromJSON(block));
+  const [place, until] = placeFor(tr);
+  editor.view.dispatch(tr.replaceWith(place, until, nodes));
+  const end = place + nodes.reduce((size, { nodeSize }) => size + nodeSize, 0);
+  let caret = null;
+  editor.state.doc.nodesBetween(place, end, (node, at) => {
+    if (caret === null && at >= place && into.includes(node.type.name)) caret = at + 1;
+  });
+  editor.commands.focus(caret ?? end - 1);
+};
+
 // A block that holds no cursor, with a line after it to go on writing in.
-const putWhole = (editor, block) => put(editor, [block, { type: "paragraph" }]);
+const putWhole = (editor, block) => putBlock(editor, [block, { type: "paragraph" }], ["paragraph"]);
 
 export const putPictureNumber = (editor, number) =>
   putWhole(editor, { type: "figure", attrs: { picture: String(number) } });
@@ -41,24 +68,41 @@ const putTable = async (editor) => {
   });
   if (!size) return;
   const within = (number) => Math.min(Math.max(Number.parseInt(number, 10) || 2, 1), 60);
-  put(editor, { type: "figure", content: [caption("fig-hed"), table(within(size.rows), within(size.columns))] });
+  const grid = table(within(size.rows), within(size.columns));
+  putBlock(editor, [{ type: "figure", content: [caption("fig-hed"), grid] }], ["tableHeader", "tableCell"]);
 };
 
-const putChart = (editor) => put(editor, {
+const putChart = (editor) => putBlock(editor, [{
   type: "figure",
   attrs: { chart: "bar" },
   content: [caption("fig-hed", "fig-sub"), table(4, 2), { type: "figureCredit" }],
-});
+}], ["captionLine"]);
+
+// "www.example.org/page" is what people copy.
+const withScheme = (said) => {
+  const address = said.trim();
+  return /^([\p{L}\d-]+\.)+\p{L}{2,}([:/?#]|$)/u.test(address) ? `https://${address}` : address;
+};
+
+// articles/embeds.py builds the frames.
+const EMBEDDED = new RegExp(`^https?://(${[
+  "(www\\.|m\\.)?youtube\\.com", "youtu\\.be", "www\\.youtube-nocookie\\.com", "(player\\.)?vimeo\\.com",
+  "datawrapper\\.dwcdn\\.net", "www\\.datawrapper\\.de", "public\\.flourish\\.studio", "flo\\.uri\\.sh", "open\\.spotify\\.com",
+].join("|")})/\\S+$`, "i");
+const notEmbedded = (said) => !EMBEDDED.test(withScheme(said))
+  && _("Embeds come from YouTube, Vimeo, Datawrapper, Flourish or Spotify. For another page, set a link.");
 
 const putEmbed = async (editor) => {
   const said = await ask({
     title: _("Insert an embed"),
     fields: [{
-      name: "address", label: _("Address of the page"), type: "url", required: true,
+      name: "address", label: _("Address of the page"), required: true, refusal: notEmbedded,
       hint: _("YouTube, Vimeo, Datawrapper, Flourish or Spotify. Readers' browsers ask for nothing before a click."),
     }],
   });
-  if (said) putWhole(editor, { type: "figure", attrs: { embed: said.address }, content: [caption(null)] });
+  if (!said) return;
+  const embed = withScheme(said.address).replace(/^http:/i, "https:");
+  putWhole(editor, { type: "figure", attrs: { embed }, content: [caption(null)] });
 };
 
 const putAuthor = async (editor) => {
@@ -96,7 +140,6 @@ const putFootnote = (editor) => {
   const mark = { note: `fn-${number}`, mark: `fnref-${number}`, label: String(before + 1) };
   editor.chain().focus().insertContent({ type: "noteMark", attrs: mark }).run();
   addNote(editor, mark, before);
-  numberNotes(editor);
 };
 
 const addNote = (editor, { note, mark }, before) => {
@@ -117,14 +160,8 @@ const addNote = (editor, { note, mark }, before) => {
   editor.view.dispatch(tr);
 };
 
-const numberNotes = (editor) => {
-  const { doc, tr } = editor.state;
-  let number = 0;
-  doc.descendants((node, place) => {
-    if (node.type.name === "noteMark") tr.setNodeAttribute(place, "label", String((number += 1)));
-  });
-  editor.view.dispatch(tr);
-};
+const notLinked = (said) => said.trim() && !/^(https?:\/\/|mailto:|[/#?])\S*$/i.test(withScheme(said))
+  && _("An address starts with https://, http:// or mailto:, and one of ours with /. Nothing else can be linked.");
 
 const putLink = async (editor) => {
   const { href = "" } = editor.getAttributes("link");
@@ -132,17 +169,18 @@ const putLink = async (editor) => {
     title: _("Link"),
     done: _("Link"),
     fields: [{
-      name: "href", label: _("Address"), value: href,
+      name: "href", label: _("Address"), value: href, refusal: notLinked,
       hint: _("https://… for another site, /section/story/ for a page of ours. Leave empty to remove the link."),
     }],
   });
   if (!said) return;
+  const to = withScheme(said.href);
   const chain = editor.chain().focus().extendMarkRange("link");
-  if (!said.href) chain.unsetMark("link").run();
+  if (!to) chain.unsetMark("link").run();
   else if (editor.state.selection.empty && !href) put(editor, {
-    type: "text", text: said.href, marks: [{ type: "link", attrs: { href: said.href } }],
+    type: "text", text: to, marks: [{ type: "link", attrs: { href: to } }],
   });
-  else chain.setMark("link", { href: said.href }).run();
+  else chain.setMark("link", { href: to }).run();
 };
 
 const quoteOf = (pull) => ({
@@ -150,6 +188,11 @@ const quoteOf = (pull) => ({
   attrs: { pull },
   content: [{ type: "paragraph" }, ...(pull ? [{ type: "cite" }] : [])],
 });
+
+const putKeyPoints = (editor) => putBlock(editor, [{
+  type: "keyPoints",
+  content: [{ type: "bulletList", content: [{ type: "listItem", content: [{ type: "paragraph" }] }] }],
+}], ["paragraph"]);
 
 export const marks = [
   { name: "bold", label: _("Bold"), sign: "B", run: (editor) => editor.chain().focus().toggleBold().run() },
@@ -173,9 +216,9 @@ export const inserts = [
   { label: _("Picture"), run: putPicture },
   { label: _("Table"), run: putTable },
   { label: _("Chart"), run: putChart },
-  { label: _("Quote"), run: (editor) => put(editor, quoteOf(false)) },
-  { label: _("Pull quote"), run: (editor) => put(editor, quoteOf(true)) },
-  { label: _("Key points"), run: (editor) => put(editor, { type: "keyPoints", content: [{ type: "bulletList", content: [{ type: "listItem", content: [{ type: "paragraph" }] }] }] }) },
+  { label: _("Quote"), run: (editor) => putBlock(editor, [quoteOf(false)], ["paragraph"]) },
+  { label: _("Pull quote"), run: (editor) => putBlock(editor, [quoteOf(true)], ["paragraph"]) },
+  { label: _("Key points"), run: putKeyPoints },
   { label: _("Footnote"), run: putFootnote },
   { label: _("Author mention"), run: putAuthor },
   { label: _("Embed"), run: putEmbed },

@@ -3,6 +3,7 @@ import { _, fill, make } from "desk/words";
 
 const LOCAL_EVERY = 1000;
 const DESK_EVERY = 5000;
+const HERE_FOR = 7 * 24 * 3600 * 1000;
 const NOT_KEPT = new Set(["csrfmiddlewaretoken", "based_on", "working_key", "_popup"]);
 
 // {fields: {name: [values]}, labels: {name: {value: words}}}: labels, because a choice may not be on the next page.
@@ -49,10 +50,37 @@ const select = (input, values, labels) => {
   input.dispatchEvent(new Event("change", { bubbles: true }));
 };
 
+// [place, copy] of everything that this browser keeps under a prefix.
+const keptUnder = (prefix) => {
+  try {
+    return Object.keys(localStorage).filter((place) => place.startsWith(prefix)).map((place) => [place, copyAt(place)]);
+  } catch {
+    return []; // a forbidden store
+  }
+};
+
+const copyAt = (place) => {
+  try {
+    return JSON.parse(localStorage.getItem(place));
+  } catch {
+    return null;
+  }
+};
+
+const byAge = (one, other) => (one.at < other.at ? 1 : -1);
+
+const dropOld = () => {
+  for (const [place, copy] of keptUnder("desk:")) {
+    if (!(Date.now() - Date.parse(copy?.at) < HERE_FOR)) localStorage.removeItem(place);
+  }
+};
+
 export class Copies {
   constructor({ form, text, address, token, key, article, reader, onAnswer, onState }) {
     Object.assign(this, { form, text, address, token, key, article, onAnswer, onState });
-    this.place = `desk:${reader}:${key}`;
+    this.mine = `desk:${reader}:`;
+    this.place = this.mine + key;
+    dropOld();
     this.isChanged = false;
     form.addEventListener("input", () => this.changed());
     form.addEventListener("change", () => this.changed());
@@ -84,16 +112,26 @@ export class Copies {
     return Number(this.form.elements.based_on?.value || 0);
   }
 
+  // The page of a new article gets another key each time it is opened: the newest of any such key.
   get here() {
+    if (this.article) return copyAt(this.place);
+    const found = keptUnder(`${this.mine}new:`).filter(([, copy]) => copy?.values);
+    return found.map(([place, copy]) => ({ ...copy, key: place.slice(this.mine.length) })).sort(byAge)[0] ?? null;
+  }
+
+  forget(key = this.key) {
     try {
-      return JSON.parse(localStorage.getItem(this.place));
+      localStorage.removeItem(this.mine + key);
     } catch {
-      return null;
+      // A forbidden store keeps nothing.
     }
   }
 
-  forget() {
-    localStorage.removeItem(this.place);
+  // The desk has every word: where the save fails, its copy is offered.
+  sent() {
+    clearTimeout(this.waiting);
+    this.waiting = undefined;
+    if (!this.article) this.forget();
   }
 
   // True where the desk has it; else the words are in this browser only, and the state says why.
@@ -144,7 +182,7 @@ export class Copies {
 export const recoverable = (copies, atDesk, savedAt) => {
   const here = copies.here;
   const found = [here, atDesk].filter((copy) => copy?.values && (!savedAt || copy.at > savedAt));
-  return found.sort((one, other) => (one.at < other.at ? 1 : -1))[0] ?? null;
+  return found.sort(byAge)[0] ?? null;
 };
 
 export const offer = (copy, { back, discard }) => {

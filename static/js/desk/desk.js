@@ -79,10 +79,12 @@ if (earlier) {
       putBack(form, earlier.values, text);
       // They were written on what stood then: what others saved since is shown before it is replaced.
       form.elements.based_on.value = earlier.based_on ?? earlier.basedOn ?? 0;
-      if (await copies.keep() && earlier.key && earlier.key !== copies.key) letGo(earlier.key);
+      if (!(await copies.keep()) || !earlier.key || earlier.key === copies.key) return;
+      copies.forget(earlier.key);
+      letGo(earlier.key);
     },
     discard: () => {
-      copies.forget();
+      copies.forget(earlier.key);
       letGo(earlier.key ?? copies.key);
     },
   }));
@@ -119,6 +121,7 @@ form.addEventListener("submit", async (event) => {
   say(_("Saving"));
   if (!(await copies.keep())) return;
   isSending = true;
+  copies.sent();
   form.requestSubmit(submitter);
 });
 
@@ -131,13 +134,17 @@ const KEYS = {
   s: () => press("[name=_continue]"),
   p: () => press("[data-preview]"),
   Enter: () => press("[data-publish]"),
+  "/": () => {
+    document.querySelector("[data-insert]").scrollIntoView({ block: "nearest" });
+    press("[data-insert]");
+  },
 };
 document.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
   const run = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (!run) return;
   event.preventDefault();
-  run();
+  if (!document.querySelector("dialog[open]")) run();
 });
 
 // After a collision: their words into the field, or mine stay; the text is compared above it.
@@ -167,6 +174,14 @@ for (const name of ["lead_picture", "cover", "share_picture"]) {
     },
   }, _("Choose or upload")));
 }
+
+// Select2 makes its search line after the page is there, and gives it no name.
+addEventListener("load", () => {
+  for (const search of form.querySelectorAll(".select2-search__field")) {
+    const select = search.closest(".select2-container").previousElementSibling;
+    search.setAttribute("aria-label", select?.labels?.[0]?.textContent.trim().replace(/:$/, "") ?? _("Search"));
+  }
+});
 
 // Lines that grow with what is written in them.
 for (const field of form.querySelectorAll("textarea.desk-grows")) {

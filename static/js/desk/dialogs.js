@@ -3,8 +3,8 @@ import { _, make } from "desk/words";
 
 let count = 0;
 
-// fields: [{name, label, value, type, options: [[value, label]], required, choose}]; resolves with
-// {name: value}, or null where the question was given up.
+// fields: [{name, label, value, type, options: [[value, label]], required, hint, refusal}]; resolves with
+// {name: value}, or null where the question was given up. refusal(value): a sentence that keeps it open.
 export const ask = ({ title, fields, words, done = _("Insert") }) =>
   new Promise((resolve) => {
     const number = ++count;
@@ -16,6 +16,17 @@ export const ask = ({ title, fields, words, done = _("Insert") }) =>
       "button", { type: "submit", value: "", class: "desk-button", formnovalidate: true }, _("Cancel"),
     );
     form.append(make("div", { class: "desk-buttons" }, give, fields.length ? leave : null));
+    const trouble = make("p", { class: "desk-trouble", role: "alert", hidden: true });
+    form.querySelector(".desk-buttons").before(trouble);
+    form.addEventListener("submit", (event) => {
+      if (event.submitter === leave) return;
+      const refused = fields.find(({ name, refusal }) => refusal?.(form.elements[name].value));
+      if (!refused) return;
+      event.preventDefault();
+      trouble.hidden = false;
+      trouble.textContent = refused.refusal(form.elements[refused.name].value);
+      form.elements[refused.name].focus();
+    });
     const dialog = make("dialog", { class: "desk-dialog", "aria-labelledby": `ask-${number}` }, form);
     dialog.addEventListener("close", () => {
       const answer = dialog.returnValue === "done" ? Object.fromEntries(new FormData(form)) : null;

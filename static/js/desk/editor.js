@@ -1,7 +1,7 @@
 // The editor of an article's text: a textarea that goes on holding what will be saved.
-import { Editor, Extension } from "django-prose-editor/editor";
+import { Editor, Extension, Plugin, pm } from "django-prose-editor/editor";
 import { marks, putPictureNumber } from "desk/blocks";
-import { LONGEST, tidied } from "desk/paste";
+import { LONGEST, intoCell, tidied } from "desk/paste";
 import { takeIn } from "desk/picking";
 import { extensions } from "desk/schema";
 import { fromStored, toStored } from "desk/stored";
@@ -10,17 +10,70 @@ import { _, fill, make } from "desk/words";
 
 const keys = Extension.create({
   name: "keys",
+  priority: 1000, // before the lists and lines that take Enter, too
   addKeyboardShortcuts: () => ({
-    "Mod-/": () => {
-      document.querySelector("[data-insert]").click();
-      return true;
-    },
+    Enter: ({ editor }) => leave(editor),
     ...Object.fromEntries(marks.filter(({ key }) => key).map(({ key, run }) => [key, ({ editor }) => {
       run(editor);
       return true;
     }])),
   }),
 });
+
+// Enter on an empty last line of a quote or of key points, or on its source, goes on below it.
+const leave = ({ state, view }) => {
+  const { $from, empty } = state.selection;
+  const depth = $from.depth && ["quote", "keyPoints"].includes($from.node(1).type.name) ? 1 : 0;
+  if (!empty || !depth) return false;
+  const { tr, schema } = state;
+  if ($from.parent.type.name !== "cite") {
+    const gone = emptyEnd($from, depth);
+    if (!gone) return false;
+    tr.delete($from.before(gone), $from.after(gone));
+  }
+  const place = tr.mapping.map($from.after(depth));
+  tr.insert(place, schema.nodes.paragraph.create());
+  view.dispatch(tr.setSelection(pm.state.TextSelection.create(tr.doc, place + 1)).scrollIntoView());
+  return true;
+};
+
+// The depth of the branch that holds this empty line and nothing else, at the end; 0 where there is none.
+const emptyEnd = ($from, depth) => {
+  if ($from.parent.type.name !== "paragraph" || $from.parent.content.size) return 0;
+  const countOf = (node) => node.childCount - (node.lastChild.type.name === "cite" ? 1 : 0);
+  let at = $from.depth;
+  while (at > depth + 1 && $from.node(at - 1).childCount === 1) at -= 1;
+  if (countOf($from.node(at - 1)) === 1) return 0;
+  for (let level = at - 1; level >= depth; level -= 1) {
+    if ($from.index(level) !== countOf($from.node(level)) - 1) return 0;
+  }
+  return at;
+};
+
+// Marks of notes count in the order of the text, whichever of them comes, goes or moves.
+const counted = Extension.create({
+  name: "counted",
+  addProseMirrorPlugins: () => [new Plugin({
+    appendTransaction: (_all, before, { doc, tr }) => {
+      const marks = marksOf(doc);
+      if (String(marksOf(before.doc).map(({ note }) => note)) === String(marks.map(({ note }) => note))) return null;
+      const order = [...new Set(marks.map(({ note }) => note))];
+      for (const { note, label, place } of marks) {
+        const number = String(order.indexOf(note) + 1);
+        if (label !== number) tr.setNodeAttribute(place, "label", number);
+      }
+      return tr.docChanged ? tr : null;
+    },
+  })],
+});
+
+const marksOf = (doc) => {
+  const marks = [];
+  doc.descendants((node, place) => {
+    if (node.type.name === "noteMark") marks.push({ ...node.attrs, place });
+  });
+  return marks;
+};
 
 export const editorOf = (textarea) => {
   const holder = make("div", { class: "desk-text" });
@@ -55,14 +108,14 @@ export const editorOf = (textarea) => {
 
   const editor = new Editor({
     element: holder,
-    extensions: [...extensions, keys],
+    extensions: [...extensions, keys, counted],
     content: fromStored(textarea.value),
     editorProps: {
       attributes: { "aria-label": _("Text"), role: "textbox", "aria-multiline": "true" },
       transformPastedHTML: tidied,
-      handlePaste: (_view, event) => takePictures(event, event.clipboardData) || tooLong(
+      handlePaste: (view, event, slice) => takePictures(event, event.clipboardData) || tooLong(
         event.clipboardData?.getData("text/html") || event.clipboardData?.getData("text/plain") || "",
-      ),
+      ) || intoCell(view, slice),
       handleDrop: (view, event) => {
         const place = view.posAtCoords({ left: event.clientX, top: event.clientY });
         return takePictures(event, event.dataTransfer, place?.pos);

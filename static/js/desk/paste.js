@@ -1,4 +1,5 @@
 // What other programs put on the clipboard, brought near to our form; the editor's schema does the rest.
+import { pm } from "django-prose-editor/editor";
 import { fromStored } from "desk/stored";
 
 export const LONGEST = 1_000_000; // characters; the server refuses what is longer, too
@@ -8,6 +9,22 @@ export const tidied = (markup) => {
   for (const list of wordLists(body)) list.run();
   for (const gone of body.querySelectorAll("style, script, meta, title, o\\:p, xml")) gone.remove();
   return fromStored(body.innerHTML);
+};
+
+// Blocks on their way into a cell of a table: each becomes a line of it, and the table stays whole.
+export const intoCell = (view, slice) => {
+  const { schema, selection, tr } = view.state;
+  const isCell = ({ type }) => type.spec.tableRole === "cell" || type.spec.tableRole === "header_cell";
+  const { $from } = selection;
+  if (!Array.from({ length: $from.depth + 1 }, (_level, at) => $from.node(at)).some(isCell) || slice.content.firstChild?.isInline) return false;
+  const lines = [];
+  slice.content.descendants((node) => {
+    if (node.isTextblock && node.content.size) lines.push(...(lines.length ? [schema.nodes.hardBreak.create()] : []), ...node.content.content);
+    return !node.isTextblock;
+  });
+  const { Fragment, Slice } = pm.model;
+  view.dispatch(tr.replaceSelection(new Slice(Fragment.fromArray(lines), 0, 0)).scrollIntoView());
+  return true;
 };
 
 // Word writes lists as paragraphs with a sign in front: each run of them becomes a list.

@@ -24,6 +24,13 @@ const classed = (name) => ({
   renderHTML: () => ({}),
 });
 
+// Ctrl+Enter publishes.
+const lineBreak = HardBreak.extend({
+  addKeyboardShortcuts() {
+    return { "Shift-Enter": () => this.editor.commands.setHardBreak() };
+  },
+});
+
 const heading = Heading.extend({
   addAttributes() {
     return { ...this.parent?.(), ...keeping("id") };
@@ -241,7 +248,7 @@ const abbreviation = Mark.create({
 const superscript = Superscript.extend({ parseHTML: () => [{ tag: "sup:not(.fnref)" }] });
 
 export const extensions = [
-  Document, Paragraph, Text, HardBreak, heading, BulletList, orderedList, listItem,
+  Document, Paragraph, Text, lineBreak, heading, BulletList, orderedList, listItem,
   paywallLine, quote, cite, keyPoints, footnotes, noteMark,
   figure, figureCaption, captionLine, figureCredit, table, TableRow, headCell, cell,
   linked, author, runIn, foreign("foreign", "span", 900), foreign("isolated", "bdi", 890),
