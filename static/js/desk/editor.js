@@ -28,12 +28,19 @@ const leave = ({ state, view }) => {
   const { tr, schema } = state;
   if ($from.parent.type.name !== "cite") {
     const gone = emptyEnd($from, depth);
-    if (!gone) return false;
+    if (!gone) return splitLine($from, state, view);
     tr.delete($from.before(gone), $from.after(gone));
   }
   const place = tr.mapping.map($from.after(depth));
   tr.insert(place, schema.nodes.paragraph.create());
   view.dispatch(tr.setSelection(pm.state.TextSelection.create(tr.doc, place + 1)).scrollIntoView());
+  return true;
+};
+
+// In a quote the editor's own Enter would make a source of the new line.
+const splitLine = ($from, { schema, tr }, view) => {
+  if ($from.parent.type.name !== "paragraph" || $from.node(-1).type.name !== "quote") return false;
+  view.dispatch(tr.split($from.pos, 1, [{ type: schema.nodes.paragraph }]).scrollIntoView());
   return true;
 };
 
