@@ -337,7 +337,8 @@ def test_the_screen_fits_a_phone_and_names_its_parts(site, desk):
 
 HERE = "Object.keys(localStorage).filter((name) => name.startsWith('desk:'))"
 KEEP_HERE = """([place, days]) => localStorage.setItem(place, JSON.stringify({
-    values: { fields: { headline: ["Old words"] }, labels: {} }, at: new Date(Date.now() - days * 86400000).toISOString(),
+    values: { fields: { headline: ["Old words"] }, labels: {} },
+    at: new Date(Date.now() - days * 86400000).toISOString(),
 }))"""
 DROP = """async () => {
     const canvas = Object.assign(document.createElement("canvas"), { width: 300, height: 200 });
