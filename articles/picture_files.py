@@ -13,6 +13,7 @@ from articles import picture_metadata
 
 LARGEST_FILE = 10 * 1024 * 1024
 MOST_PIXELS = 40_000_000
+THINNEST = 40  # times as long as it is wide: a rendition of it would have no height left
 LONGEST_SIDE = 16_383  # of a WebP file
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF")
 QUALITY = {"AVIF": {"quality": 62, "speed": 7}, "WEBP": {"quality": 80, "method": 4}}
@@ -69,6 +70,10 @@ def check_size(image):
         )
     if not image.width or not image.height:
         raise ValidationError(_("This picture is empty."), code="empty")
+    if max(image.size) > THINNEST * min(image.size):
+        raise ValidationError(
+            _("This picture is too thin to be shown. Cut it and try again."), code="too_thin"
+        )
 
 
 def too_many_pixels():

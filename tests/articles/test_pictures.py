@@ -111,7 +111,7 @@ def test_a_picture_too_long_for_a_master_is_refused_with_a_sentence(size):
 
 
 def test_the_longest_picture_is_taken():
-    assert pictures.ingest(drawn(16_383, 1, kind="PNG")).width == 16_383
+    assert pictures.ingest(drawn(16_383, 420, kind="PNG")).width == 16_383
 
 
 def test_a_picture_that_moves_is_refused():
@@ -252,3 +252,17 @@ def test_a_drawing_is_kept_without_loss():
 
     with picture.image.open() as file:
         assert Image.open(file).convert("RGB").tobytes() == drawing.tobytes()
+
+
+@pytest.mark.parametrize("size", [(16_000, 1), (10, 500)])
+def test_a_picture_too_thin_to_have_renditions_is_refused(size):
+    with pytest.raises(ValidationError, match="too thin"):
+        pictures.ingest(drawn(*size, kind="PNG"))
+
+
+def test_the_thinnest_picture_that_is_taken_has_renditions():
+    picture = pictures.ingest(drawn(4000, 100, kind="PNG"))
+
+    renditions.make_renditions(picture)
+
+    assert picture.renditions_made_at
