@@ -1,5 +1,6 @@
 """Fetching from outside: nobody makes us fetch from inside."""
 
+import contextlib
 import http.client
 import json
 import socket
@@ -188,7 +189,10 @@ class Dripping:
         self.thread.start()
 
     def drip(self, theirs, start, drop):
-        with theirs:
+        with (
+            theirs,
+            contextlib.suppress(OSError),
+        ):  # the other side may have gone, which is the point
             theirs.sendall(start)
             for _ in range(40):
                 if self.done.wait(0.05):
