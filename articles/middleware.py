@@ -3,6 +3,7 @@
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import render
 
+from articles import renaming
 from articles.models import Article, Redirect
 from newsroom.lib import caching
 
@@ -21,7 +22,7 @@ class OldAddresses:
         if request.method not in ("GET", "HEAD"):
             return response
         if response.status_code == 404:
-            return moved(request) or withdrawn(request) or response
+            return moved(request) or renamed(request) or withdrawn(request) or response
         if request.path == "/" and not NUMBERS.isdisjoint(request.GET):
             return moved(request) or response
         return response
@@ -33,7 +34,19 @@ def moved(request):
     found = Redirect.objects.filter(old_path__in=paths).select_related("article__section").first()
     if found is None or (found.article and not found.article.is_live()):
         return None
-    target = found.article.get_absolute_url() if found.article else found.new_path
+    return led_to(request, found.article.get_absolute_url() if found.article else found.new_path)
+
+
+def renamed(request):
+    """A permanent redirect from a page of a section that has another slug now."""
+    words = request.resolver_match.kwargs if request.resolver_match else {}
+    if "section" not in words:
+        return None
+    target = renaming.new_path_of(request.path, words["section"])
+    return target and led_to(request, target)
+
+
+def led_to(request, target):
     response = HttpResponsePermanentRedirect(target)
     response["Cache-Control"] = caching.PRIVATE if caching.is_known(request) else caching.PUBLIC
     return response

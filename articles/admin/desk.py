@@ -3,6 +3,7 @@
 from django.contrib import admin
 from unfold.admin import ModelAdmin
 
+from articles import renaming
 from articles.models import (
     Author,
     Industry,
@@ -19,6 +20,12 @@ class NamedAdmin(ModelAdmin):
 
     prepopulated_fields = {"slug": ["name"]}
     search_fields = ["name"]
+
+    def save_model(self, request, thing, form, change):
+        before = type(thing).objects.filter(pk=thing.pk).first() if change else None
+        super().save_model(request, thing, form, change)
+        if before:
+            renaming.leave_redirects(before, thing)
 
 
 @admin.register(Kind)

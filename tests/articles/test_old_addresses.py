@@ -1,11 +1,19 @@
 """Addresses where something used to stand."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from articles import writing
 from articles.models import Redirect
-from tests.factories import make_article
+from tests.factories import (
+    make_article,
+    make_author,
+    make_editor,
+    make_kind,
+    make_region,
+    make_topic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +116,63 @@ def test_an_address_that_is_used_again_leads_nowhere_else(client):
     assert client.get("/business/one/").status_code == 200
     assert client.get("/business/two/")["Location"] == "/business/one/"
     assert not Redirect.objects.filter(old_path="/business/one/").exists()
+
+
+# Renamed sections, regions, topics, kinds, industries and authors.
+
+
+def rename(client, thing, slug):
+    client.force_login(make_editor(f"{slug}@example.org", is_superuser=True))
+    name = f"admin:articles_{thing._meta.model_name}_change"
+    page = client.get(reverse(name, args=[thing.pk]))
+    form = page.context["adminform"].form
+    fields = {key: form[key].value() for key in form.fields if form[key].value() is not None}
+    response = client.post(reverse(name, args=[thing.pk]), {**fields, "slug": slug})
+    assert response.status_code == 302
+    client.logout()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_everything_in_a_renamed_section_is_found_at_its_old_address(client, language):
+    article = make_article(language=language)
+    old = article.get_absolute_url()
+    rename(client, article.section, "money")
+
+    for address in (old, f"{old}print/"):
+        response = client.get(address)
+        assert response.status_code == 301
+        assert response["Location"] == address.replace("/business/", "/money/")
+        assert client.get(response["Location"]).status_code == 200
+    assert client.get("/business/")["Location"] == "/money/"
+    assert client.get("/feeds/section/business/")["Location"] == "/feeds/section/money/"
+
+
+@pytest.mark.parametrize("make", [make_region, make_topic, make_author, make_kind])
+def test_a_renamed_label_is_found_at_its_old_address(client, make):
+    thing = make()
+    old = thing.get_absolute_url()
+    rename(client, thing, "renamed")
+
+    response = client.get(old)
+
+    assert (response.status_code, response["Location"]) == (
+        301,
+        type(thing)(slug="renamed").get_absolute_url(),
+    )
+
+
+def test_renaming_twice_and_back_leaves_no_loop(client):
+    section = make_article().section
+    rename(client, section, "money")
+    section.refresh_from_db()
+    rename(client, section, "markets")
+    assert client.get("/business/")["Location"] == "/markets/"
+    section.refresh_from_db()
+    rename(client, section, "business")
+
+    assert client.get("/business/").status_code == 200
+    assert client.get("/money/")["Location"] == "/business/"
+
+
+def test_an_address_of_no_section_is_not_found(client):
+    assert client.get("/nowhere/at-all/").status_code == 404
