@@ -100,3 +100,17 @@ def test_strangers_see_no_history(client, article):
     client.force_login(make_editor("stranger@example.org"))
 
     assert client.get(history(article)).status_code == 404
+
+
+def test_a_revision_whose_address_another_article_has_now_is_refused_in_a_sentence(desk, article):
+    article.slug = "moved"
+    writing.rewrite(article)
+    taken = article.revisions.last().values["slug"]
+    make_article(slug=taken)
+
+    page = desk.post(reverse("admin:articles_article_restore", args=[article.pk, 1]), follow=True)
+
+    assert page.status_code == 200
+    assert "already exists" in page.text or "address" in page.text
+    article.refresh_from_db()
+    assert article.slug == "moved"
