@@ -1,6 +1,5 @@
 """Two people, one article: the second save is shown both texts and decides; nothing goes silently."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,8 +9,6 @@ from django.utils.translation import gettext as _
 
 from articles import blocks, differences, drafts, revisions
 from articles.models import Author
-
-RELATED = re.compile(r"chosen_related-(\d{1,3})-(related|position|DELETE)")
 
 WORDS = ("headline", "standfirst", "short_headline", "kicker", "dateline", "summary", "note", "slug",
          "picture_caption", "picture_alt", "search_title", "search_description", "share_headline",
@@ -121,8 +118,13 @@ def signed(rows):
 
 def signed_on(form):
     """The bylines of this screen."""
-    rows = drafts.named_in(drafts.fields_of(form.data))
-    return "; ".join(byline(name, role) for name, role in rows)
+    rows = drafts.rows_of(drafts.fields_of(form.data), "bylines")
+    authors = drafts.authors_in(rows)
+    names = [
+        getattr(authors.get(row.get("author")), "name", row.get("guest_name", "")) for row in rows
+    ]
+    pairs = zip(names, rows, strict=True)
+    return "; ".join(byline(name, row.get("role", "")) for name, row in pairs if name)
 
 
 def byline(name, role):
@@ -131,13 +133,5 @@ def byline(name, role):
 
 def related_on(form):
     """The numbers of the related articles of this screen."""
-    rows = {}
-    for key, value in form.data.items():
-        if match := RELATED.fullmatch(key):
-            rows.setdefault(int(match[1]), {})[match[2]] = value
-    kept = [
-        row for _place, row in sorted(rows.items()) if row.get("related") and not row.get("DELETE")
-    ]
-    return ", ".join(
-        row["related"] for row in sorted(kept, key=lambda row: row.get("position") or "0")
-    )
+    rows = drafts.rows_of(drafts.fields_of(form.data), "chosen_related")
+    return ", ".join(row["related"] for row in rows if row.get("related"))

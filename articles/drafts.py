@@ -24,7 +24,7 @@ NUMBER, SLUG = re.compile(r"[1-9][0-9]{0,17}"), re.compile(r"[\w-]{1,160}")
 ONE = {"kind": Kind, "section": Section, "lead_picture": Picture, "cover": Picture}
 LABELS = {"region_rows": ("regions", Region), "topic_rows": ("topics", Topic),
           "industry_rows": ("industries", Industry)}  # fmt: skip
-BYLINE = re.compile(r"bylines-(\d{1,3})-(author|guest_name|role|position|DELETE)")
+ROW = re.compile(r"(?P<prefix>[a-z_]+)-(?P<number>\d{1,3})-(?P<field>\w+)")
 
 
 def saved(number):
@@ -83,46 +83,38 @@ def labels_of(model, numbers):
     return list(model.objects.filter(pk__in=known).order_by("name").values("name", "slug"))
 
 
-def bylines_of(fields):
-    """[{name, slug, role, email, is_desk}] of the byline rows of a form."""
+def rows_of(fields, prefix):
+    """The rows of one of a form's lists as {field: words}, in their order, without those struck out."""
     rows = {}
     for name, given in fields.items():
-        if match := BYLINE.fullmatch(name):
-            rows.setdefault(int(match[1]), {})[match[2]] = given[0]
-    kept = [row for _place, row in sorted(rows.items()) if not row.get("DELETE")]
-    numbers = [row["author"] for row in kept if NUMBER.fullmatch(row.get("author", ""))]
-    authors = {str(author.pk): author for author in Author.objects.filter(pk__in=numbers)}
-    return [byline(row, authors.get(row.get("author"))) for row in kept
+        if (match := ROW.fullmatch(name)) and match["prefix"] == prefix:
+            rows.setdefault(int(match["number"]), {})[match["field"]] = given[0]
+    kept = [row for _number, row in sorted(rows.items()) if not row.get("DELETE")]
+    return sorted(kept, key=place_of)
+
+
+def place_of(row):
+    place = row.get("position") or ""
+    return int(place) if NUMBER.fullmatch(place) else 0
+
+
+def bylines_of(fields):
+    """[{name, slug, role, email, is_desk}] of the byline rows of a form."""
+    rows = rows_of(fields, "bylines")
+    authors = authors_in(rows)
+    return [byline(row, authors.get(row.get("author"))) for row in rows
             if row.get("guest_name") or row.get("author") in authors]  # fmt: skip
+
+
+def authors_in(rows):
+    """{number as the form says it: author} of those that exist."""
+    numbers = [row["author"] for row in rows if NUMBER.fullmatch(row.get("author", ""))]
+    return {str(author.pk): author for author in Author.objects.filter(pk__in=numbers)}
 
 
 def fields_of(data):
     """A form's data as {name: [values]}, as a working copy keeps it."""
-    return {name: data.getlist(name) if hasattr(data, "getlist") else [data[name]] for name in data}
-
-
-def named_in(fields):
-    """[(name, role for this piece)] of the byline rows of a form."""
-    rows = {}
-    for name, given in fields.items():
-        if match := BYLINE.fullmatch(name):
-            rows.setdefault(int(match[1]), {})[match[2]] = str(given[0])
-    kept = [row for _place, row in sorted(rows.items()) if not row.get("DELETE")]
-    kept.sort(
-        key=lambda row: (
-            int(row.get("position") or 0) if (row.get("position") or "0").isdecimal() else 0
-        )
-    )
-    numbers = [row["author"] for row in kept if NUMBER.fullmatch(row.get("author", ""))]
-    names = {
-        str(pk): name
-        for pk, name in Author.objects.filter(pk__in=numbers).values_list("pk", "name")
-    }
-    found = [
-        (names.get(row.get("author")) or row.get("guest_name", ""), row.get("role", ""))
-        for row in kept
-    ]
-    return [(name, role) for name, role in found if name]
+    return {name: [str(value) for value in data.getlist(name)] for name in data}
 
 
 def byline(row, author):

@@ -165,3 +165,16 @@ def test_a_text_that_is_too_long_is_an_error_of_its_field_and_stays_on_the_scree
     form = page.context["adminform"].form
     assert "too long" in form.errors["body_html"][0]
     assert form["body_html"].value() == long
+
+
+def test_related_pieces_that_somebody_else_chose_are_not_taken_away_unseen(screens, article):
+    first, second = screens
+    other = make_article()
+    rows = {"chosen_related-TOTAL_FORMS": 1, "chosen_related-0-article": article.pk,
+            "chosen_related-0-related": other.pk, "chosen_related-0-position": 0}  # fmt: skip
+    save(first, article, **rows)
+
+    page = save(second, article)
+
+    assert f"<del>{other.pk}</del>" in page.text
+    assert article.chosen_related.get().related == other
