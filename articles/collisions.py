@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from articles import blocks, differences, drafts, revisions
+from articles import blocks, differences, drafts, revisions, rights
 from articles.models import Author
 
 WORDS = ("headline", "standfirst", "short_headline", "kicker", "dateline", "summary", "note", "slug",
@@ -86,7 +86,7 @@ def chosen(form, values):
         mine = until.isoformat() if until else ""
         yield "embargoed_until", _("Embargo"), values["embargoed_until"] or "", mine
     yield "bylines", _("Bylines"), signed(values["bylines"]), signed_on(form)
-    yield "related", _("Related"), ", ".join(map(str, values.get("related", []))), related_on(form)
+    yield "related", _("Related"), headlines(values.get("related", []), form), related_on(form)
 
 
 def named(field, value):
@@ -132,6 +132,13 @@ def byline(name, role):
 
 
 def related_on(form):
-    """The numbers of the related articles of this screen."""
+    """The related articles of this screen."""
     rows = drafts.rows_of(drafts.fields_of(form.data), "chosen_related")
-    return ", ".join(row["related"] for row in rows if row.get("related"))
+    given = [row["related"] for row in rows if drafts.NUMBER.fullmatch(row.get("related", ""))]
+    return headlines([int(number) for number in given], form)
+
+
+def headlines(numbers, form):
+    """The headlines of these articles, in this order, as far as whoever saves may meet them."""
+    said = dict(rights.nameable_by(form.by).filter(pk__in=numbers).values_list("pk", "headline"))
+    return "; ".join(said[number] for number in numbers if number in said)

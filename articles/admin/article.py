@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 
-from articles import checklist, links, revisions, tasks, working, writing
+from articles import checklist, links, revisions, rights, tasks, working, writing
 from articles.admin import history, publishing
 from articles.admin.article_form import ArticleForm
 from articles.admin.lists import DeskLists
@@ -48,6 +48,11 @@ class RelatedInline(TabularInline):
     fields = ["related", "position"]
     autocomplete_fields = ["related"]
     extra = 0
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "related":
+            kwargs["queryset"] = rights.nameable_by(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Article)

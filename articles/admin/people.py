@@ -61,11 +61,8 @@ class DeskPeople:
         return type(form)(form.__name__, (ByWhom, form), {"by": request.user})
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        """A forged number tells nothing of other people's drafts."""
-        if db_field.name == "translation_of" and not rights.may_edit_any(request.user):
-            seen = Article.objects.seen_by(request.user).values("pk")
-            live = Article.objects.live().values("pk")
-            kwargs["queryset"] = Article.objects.filter(Q(pk__in=seen) | Q(pk__in=live))
+        if db_field.name == "translation_of":
+            kwargs["queryset"] = rights.nameable_by(request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_related(self, request, form, formsets, change):

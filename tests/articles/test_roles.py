@@ -533,3 +533,18 @@ def test_a_translation_by_an_author_is_never_open_to_more_readers_than_its_origi
     rights.keep_behind_the_wall(version)
 
     assert version.access_level == "pro"
+
+
+def test_a_forged_related_piece_tells_an_author_nothing(author, client):
+    secret = make_article(live=False, headline="Zqsecret headline")
+    mine = make_article(live=False, created_by=author)
+    client.force_login(author)
+    rows = {"chosen_related-TOTAL_FORMS": 1, "chosen_related-0-article": mine.pk,
+            "chosen_related-0-related": secret.pk, "chosen_related-0-position": 0}  # fmt: skip
+
+    page = client.post(
+        reverse("admin:articles_article_change", args=[mine.pk]), form_of(mine, **rows), follow=True
+    )
+
+    assert not mine.chosen_related.exists()
+    assert "Zqsecret" not in page.text

@@ -176,5 +176,5 @@ def test_related_pieces_that_somebody_else_chose_are_not_taken_away_unseen(scree
 
     page = save(second, article)
 
-    assert f"<del>{other.pk}</del>" in page.text
+    assert f"<del>{other.headline}</del>" in page.text
     assert article.chosen_related.get().related == other
