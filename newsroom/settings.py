@@ -220,11 +220,14 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "5/h/ip",
     "reset_password": "20/m/ip,3/h/key",
 }
+# Whoever may see articles at the desk reads them on the site. Staff of other rooms do not.
+DESK_PERMISSION = "articles.view_article"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXIES", 0, least=0, most=9)
 
 # Cookies and transport. Production names carry __Host-; the demo keeps the plain ones on loopback.
-SESSION_COOKIE_AGE = 30 * 24 * 3600
+SESSION_ENGINE = "accounts.sessions"  # it ends sessions, long before their cookies
+SESSION_COOKIE_AGE = 180 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION

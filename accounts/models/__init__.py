@@ -2,6 +2,7 @@
 
 from accounts.models.invitation import Invitation
 from accounts.models.outgoing_mail import OutgoingMail, SendingPause
+from accounts.models.session import Session
 from accounts.models.user import User
 
-__all__ = ["Invitation", "OutgoingMail", "SendingPause", "User"]
+__all__ = ["Invitation", "OutgoingMail", "SendingPause", "Session", "User"]
