@@ -15,16 +15,13 @@ from django.views.decorators.http import require_safe
 from articles import drafts, rights
 from articles.models import PreviewLink, WorkingCopy
 from articles.views import print_article, show_article
-from memberships.access import ANONYMOUS, Entitlement, Reader, decide
-from memberships.plans import FREE
+from memberships.access import ANONYMOUS, decide
+from memberships.plans import FREE, PRO
+from memberships.readers import on_plan
 from newsroom.lib import caching
 
-WHOLE = Reader(frozenset(Entitlement), is_signed_in=True)
-READERS = {
-    "anonymous": ANONYMOUS,
-    "registered": Reader(FREE.grants, is_signed_in=True),
-    "pro": WHOLE,
-}
+WHOLE = on_plan(PRO)
+READERS = {"anonymous": ANONYMOUS, "registered": on_plan(FREE), "pro": WHOLE}
 BESIDE_THE_EDITOR = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}
 
 

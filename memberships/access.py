@@ -26,21 +26,81 @@ class Entitlement(StrEnum):
 class Reason(StrEnum):
     """Why a text is shown or held back; the offer box reads it."""
 
+    # Granted.
     OPEN = "open"
     EDITOR = "editor"
     ENTITLED = "entitled"
+    METERED = "metered"
+    GIFTED = "gifted"
+    CRAWLER = "crawler"
+    # Refused.
     REGISTER = "register"
     SIGN_IN = "sign_in"
+    METER_SPENT = "meter_spent"
     UPGRADE = "upgrade"
+    TRIAL_OVER = "trial_over"
+    PAYMENT_FAILED = "payment_failed"
+    SEAT_REMOVED = "seat_removed"
+    GIFT_EXPIRED = "gift_expired"
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One thing that a reader has: what, on what ground ("grant:12"), until when (None: no end)."""
+
+    entitlement: Entitlement
+    source: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Opening:
+    """One piece that a link has opened to this browser, by its key ("article:42"), or no longer does."""
+
+    key: str
+    source: str
+    until: datetime | None = None
+    is_over: bool = False
+
+
+@dataclass(frozen=True)
+class Lapse:
+    """Why a reader no longer has what they had, since when, and by what."""
+
+    reason: Reason
+    at: datetime | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True)
 class Reader:
     """All that the decision knows of whoever reads."""
 
-    entitlements: frozenset = frozenset()
+    held: tuple[Holding, ...] = ()
     is_signed_in: bool = False
     is_editor: bool = False
+    is_crawler: bool = False
+    openings: tuple[Opening, ...] = ()
+    lapse: Lapse | None = None
+    user_id: int | None = None
+
+    def holding(self, entitlement):
+        """What gives this reader the entitlement: of several the one that lasts longest."""
+        holdings = [one for one in self.held if one.entitlement == entitlement]
+        return max(holdings, key=lambda one: (one.until is None, one.until), default=None)
+
+    def opening(self, key):
+        return next((one for one in self.openings if one.key == key), None)
+
+
+@dataclass(frozen=True)
+class Meter:
+    """The free reads of a month: how many there are, how many remain, is this piece one of them."""
+
+    limit: int
+    left: int
+    has_opened: bool = False
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +120,8 @@ class Access:
 
 ANONYMOUS = Reader()
 
+UNKNOWN = object()
+
 # A level that is not in this table is refused to everybody but the desk.
 REQUIRED_ENTITLEMENT = {
     AccessLevel.FREE: None,
@@ -77,18 +139,43 @@ REASON_FOR_VISITORS = {
 def decide(reader, content, meter=None):
     """Say whether this reader may have all of this content, and why.
 
-    `content` has an `access_level`. `meter` is not read yet: it takes its place here when
-    free reads are counted. Anything unknown is refused.
+    `content` has a `key` ("article:42") and an `access_level` as it is now. `meter` is what this
+    reader may still read of it without an account or a plan; None where nothing is metered.
+    Anything unknown is refused.
     """
-    if content.access_level == AccessLevel.FREE:
+    required = REQUIRED_ENTITLEMENT.get(content.access_level, UNKNOWN)
+    if required is None:
         return Access(True, Reason.OPEN)
     if reader.is_editor:
         return Access(True, Reason.EDITOR, source="staff")
-    required = REQUIRED_ENTITLEMENT.get(content.access_level)
-    if required is not None and required in reader.entitlements:
-        return Access(True, Reason.ENTITLED, source=required)
+    if required is UNKNOWN:
+        return refusal(reader, content, required, None)
+    return way_in(reader, content, required, meter) or refusal(reader, content, required, meter)
+
+
+def way_in(reader, content, required, meter):
+    """By what this reader gets in: of several, by that which costs nobody anything."""
+    if holding := reader.holding(required):
+        return Access(True, Reason.ENTITLED, holding.source, holding.until)
+    opening = reader.opening(content.key)
+    if opening and not opening.is_over:
+        return Access(True, Reason.GIFTED, opening.source, opening.until)
+    if meter and meter.has_opened:
+        return Access(True, Reason.METERED, "meter", meter.until)
+    if reader.is_crawler:
+        return Access(True, Reason.CRAWLER, source="crawler")
+    return None
+
+
+def refusal(reader, content, required, meter):
+    """Why not, in the words that help most: what this reader lost, spent, or never had."""
+    if reader.opening(content.key):
+        return Access(False, Reason.GIFT_EXPIRED)
     if reader.is_signed_in:
-        return Access(False, Reason.UPGRADE)
+        lapse = reader.lapse or Lapse(Reason.UPGRADE)
+        return Access(False, lapse.reason, lapse.source, lapse.at)
+    if meter and meter.limit and not meter.left and required == Entitlement.READ_REGISTERED:
+        return Access(False, Reason.METER_SPENT, "meter", meter.until)
     return Access(False, REASON_FOR_VISITORS.get(required, Reason.SIGN_IN))
 
 
@@ -100,3 +187,4 @@ def levels_open_to(reader):
 @dataclass(frozen=True)
 class _Content:
     access_level: str
+    key: str = ""

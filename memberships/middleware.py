@@ -1,5 +1,6 @@
 """The gate in front of every view: who reads, what may they have, who may keep the answer."""
 
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from memberships import readers
@@ -16,7 +17,9 @@ class PaywallMiddleware:
     def __call__(self, request):
         # Cookies, not the session: asking the session would vary every page on it.
         known = caching.is_known(request)
-        request.reader = SimpleLazyObject(lambda: readers.recall(request) if known else ANONYMOUS)
+        request.reader = SimpleLazyObject(
+            lambda: readers.recall(request, at=timezone.now()) if known else ANONYMOUS
+        )
         request.access = request.content = None
         response = self.get_response(request)
         self.mark(request, response, known=known)

@@ -257,6 +257,11 @@ class Article(Workflow):
     def public_word_count(self):
         return reading.public_word_count(self)
 
+    @property
+    def key(self):
+        """By what lower apps know it."""
+        return f"article:{self.pk}"
+
     # What templates ask.
 
     def is_live(self, at=None):

@@ -4,9 +4,11 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from articles.models import Author
+from memberships.models import Grant
 from newsroom import roles
 from newsroom.sample_edition.source import facts_in
 
@@ -15,6 +17,7 @@ ROLES = {
     "editor": {"is_staff": True, "is_superuser": False},
     "author": {"is_staff": True, "is_superuser": False},
     "reader": {"is_staff": False, "is_superuser": False},
+    "member": {"is_staff": False, "is_superuser": False},
 }
 GROUP_OF = {
     "administrator": roles.ADMINISTRATOR,
@@ -55,3 +58,17 @@ def make_account(account):
     user.groups.set(Group.objects.filter(name=GROUP_OF.get(account["role"])))
     if "author" in account:
         Author.objects.filter(slug=account["author"]).update(user=user)
+    if account["role"] == "member":
+        give_pro(user)
+
+
+def give_pro(user):
+    """The demo's member reads PRO without paying, unless a visitor left it so already."""
+    if not user.grants.in_force().exists():
+        Grant.objects.give(
+            user,
+            kind=Grant.Kind.COMPLIMENTARY,
+            reason="The demo's member",
+            by=None,
+            at=timezone.now(),
+        )

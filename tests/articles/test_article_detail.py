@@ -8,8 +8,8 @@ from tests.factories import (
     BELOW,
     make_article,
     make_author,
-    make_editor,
     make_section,
+    make_staff,
     make_user,
 )
 
@@ -50,7 +50,7 @@ def test_a_free_account_opens_what_is_for_registered_readers(client, level, gran
 
 def test_staff_read_everything_and_nobody_keeps_it(client):
     article = make_article(access_level=AccessLevel.PRO)
-    client.force_login(make_editor())
+    client.force_login(make_staff("Editor"))
 
     response = client.get(article.get_absolute_url())
 
@@ -146,7 +146,7 @@ def test_the_sample_chapter_of_a_report_is_marked(client):
     )
 
     assert "Free sample: chapter 2" in client.get(article.get_absolute_url()).text
-    client.force_login(make_editor())
+    client.force_login(make_staff("Editor"))
     assert "Free sample" not in client.get(article.get_absolute_url()).text
 
 

@@ -12,7 +12,7 @@ from articles import search
 from articles.search_words import Problem
 from memberships.access import AccessLevel
 from publication.models import SiteSettings
-from tests.factories import make_article, make_editor, make_kind, make_section, make_user
+from tests.factories import make_article, make_kind, make_section, make_staff, make_user
 
 pytestmark = pytest.mark.django_db
 GATED = [AccessLevel.REGISTERED, AccessLevel.PRO]
@@ -85,7 +85,7 @@ def test_who_may_read_the_text_may_find_it(client):
     client.force_login(make_user())
     assert found(client, "Zqcanary") == [registered.pk]
 
-    client.force_login(make_editor())
+    client.force_login(make_staff("Editor"))
 
     assert set(found(client, "Zqcanary")) == {registered.pk, pro.pk}
 

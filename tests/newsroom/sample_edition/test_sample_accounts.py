@@ -4,6 +4,8 @@ import pytest
 
 from accounts.models import User
 from articles.models import Author
+from memberships.access import Entitlement
+from memberships.readers import entitlements
 from newsroom.sample_edition.accounts import NeverInProduction, sample_accounts
 from newsroom.sample_edition.source import facts_in
 from tests.factories import make_author
@@ -15,7 +17,7 @@ def test_there_is_one_of_each_role_with_a_verified_address():
     accounts = sample_accounts()
 
     roles = [account["role"] for account in accounts]
-    assert roles == ["administrator", "editor", "author", "reader"]
+    assert roles == ["administrator", "editor", "author", "reader", "member"]
     for account in accounts:
         user = User.objects.get(email=account["email"])
         address = user.emailaddress_set.get()
@@ -23,7 +25,7 @@ def test_there_is_one_of_each_role_with_a_verified_address():
         assert (address.verified, address.primary) == (True, True)
 
 
-@pytest.mark.parametrize("role", ["administrator", "editor", "author", "reader"])
+@pytest.mark.parametrize("role", ["administrator", "editor", "author", "reader", "member"])
 def test_every_account_can_sign_in_by_the_page(client, role):
     account = next(row for row in sample_accounts() if row["role"] == role)
 
@@ -35,11 +37,20 @@ def test_every_account_can_sign_in_by_the_page(client, role):
     assert client.session["_auth_user_id"] == str(User.objects.get(email=account["email"]).pk)
 
 
-def test_only_the_administrator_may_do_everything_and_only_the_reader_is_no_staff():
+def test_only_the_administrator_may_do_everything_and_only_readers_are_no_staff():
     accounts = {row["role"]: User.objects.get(email=row["email"]) for row in sample_accounts()}
 
     assert [role for role, user in accounts.items() if user.is_superuser] == ["administrator"]
-    assert [role for role, user in accounts.items() if not user.is_staff] == ["reader"]
+    assert [role for role, user in accounts.items() if not user.is_staff] == ["reader", "member"]
+
+
+def test_the_member_reads_pro_by_one_grant_also_when_made_again():
+    sample_accounts()
+    sample_accounts()
+    member = User.objects.get(email="member@meridian.example")
+
+    assert entitlements(member).holding(Entitlement.READ_PRO)
+    assert member.grants.count() == 1
 
 
 def test_making_them_again_puts_back_what_a_visitor_changed():
@@ -54,7 +65,7 @@ def test_making_them_again_puts_back_what_a_visitor_changed():
     reader.refresh_from_db()
     assert (reader.is_staff, reader.is_active) == (False, True)
     assert reader.check_password(account["password"])
-    assert User.objects.count() == 4
+    assert User.objects.count() == 5
 
 
 def test_an_editor_publishes_and_an_author_corrects_nothing():

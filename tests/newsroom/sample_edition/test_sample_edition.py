@@ -116,7 +116,7 @@ def test_a_gated_article_keeps_its_last_words_for_those_who_may_read(client):
 
 
 def test_an_editor_reads_the_last_words_of_every_article(client, django_user_model):
-    editor = django_user_model.objects.create_user("editor@example.org", is_staff=True)
+    editor = django_user_model.objects.create_superuser("editor@example.org")
     client.force_login(editor)
 
     article = gated().select_related("text").get(slug="gulf-data-halls")

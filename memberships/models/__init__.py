@@ -1,0 +1,6 @@
+"""What a reader may have that is not everybody's, and how they came by it."""
+
+from memberships.models.access_change import AccessChange
+from memberships.models.grant import Grant
+
+__all__ = ["AccessChange", "Grant"]
