@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
-from articles import blocks, writing
+from articles import blocks, levels, writing
 from articles import links as outside_links
 from articles.models import Article, ChecklistRule, Picture
 
@@ -77,7 +77,7 @@ def in_the_text(article):
 
 def lead_in(article):
     """A gated text shows something of itself, and keeps something."""
-    if not article.is_gated:
+    if not levels.is_ever_gated(article):
         return
     whole = blocks.word_count(blocks.plain_text(writing.text_of(article)))
     shown = blocks.word_count(blocks.plain_text(article.public_html))

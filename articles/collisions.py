@@ -13,7 +13,7 @@ from articles.models import Author
 WORDS = ("headline", "standfirst", "short_headline", "kicker", "dateline", "summary", "note", "slug",
          "picture_caption", "picture_alt", "search_title", "search_description", "share_headline",
          "share_description")  # fmt: skip
-CHOICES = ("access_level", "language", "free_sample_chapter")
+CHOICES = ("access_level", "next_level", "next_level_after_days", "language", "free_sample_chapter")
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,8 @@ def on_screen(values, article=None):
     article.free_sample_chapter = number_in(fields, "free_sample_chapter")
     if article.access_level not in AccessLevel:
         article.access_level = AccessLevel.PRO
+    article.next_level = article.next_level if article.next_level in AccessLevel else ""
+    article.next_level_after_days = number_in(fields, "next_level_after_days") or 0
     if article.language not in dict(settings.LANGUAGES):
         article.language = settings.LANGUAGE_CODE
     for name, model in ONE.items():

@@ -41,8 +41,11 @@ STATEMENT = f"""
         ORDER BY place, likeness DESC, published_at DESC, id DESC LIMIT {SHOWN}
     )
     SELECT piece.id, piece.slug, piece.language, piece.headline, piece.short_headline,
-        piece.access_level, piece.published_at, piece.section_id, piece.kind_id,
-        section.slug AS section_slug, section.name AS section_name, kind.kicker AS kind_kicker
+        piece.access_level, piece.next_level, piece.next_level_after_days, piece.lead_in_ready,
+        piece.published_at, piece.section_id, piece.kind_id,
+        section.slug AS section_slug, section.name AS section_name, kind.kicker AS kind_kicker,
+        kind.next_level_from AS kind_next_level_from, kind.next_level AS kind_next_level,
+        kind.next_level_after_days AS kind_next_level_after_days
     FROM best JOIN articles_article AS piece ON piece.id = best.id
     JOIN articles_section AS section ON section.id = piece.section_id
     JOIN articles_kind AS kind ON kind.id = piece.kind_id
@@ -65,5 +68,11 @@ def with_its_place(article):
     article.section = Section(
         article.section_id, name=article.section_name, slug=article.section_slug
     )
-    article.kind = Kind(article.kind_id, kicker=article.kind_kicker)
+    article.kind = Kind(
+        article.kind_id,
+        kicker=article.kind_kicker,
+        next_level_from=article.kind_next_level_from,
+        next_level=article.kind_next_level,
+        next_level_after_days=article.kind_next_level_after_days,
+    )
     return article

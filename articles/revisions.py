@@ -8,7 +8,8 @@ from articles import rights, writing
 from articles.models import Article, Byline, RelatedArticle
 
 TEXTS = ("headline", "short_headline", "kicker", "standfirst", "slug", "language", "dateline",
-         "summary", "note", "picture_caption", "picture_alt", "access_level", "free_sample_chapter",
+         "summary", "note", "picture_caption", "picture_alt", "access_level", "next_level",
+         "next_level_after_days", "free_sample_chapter",
          "search_title", "search_description", "share_headline", "share_description")  # fmt: skip
 ONE = ("kind", "section", "translation_of", "lead_picture", "cover", "share_picture")
 MANY = ("regions", "topics", "industries")
@@ -65,7 +66,7 @@ def restore(article, revision, *, by):
     """
     values = revision.values
     for name in set(TEXTS) - set(rights.closed_to(by)):
-        setattr(article, name, values[name])
+        setattr(article, name, values.get(name, getattr(article, name)))
     for name in ONE:
         setattr(article, f"{name}_id", still_there(article, name, values[name]))
     if rights.gives_away(article, by, values[BODY]):

@@ -4,13 +4,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from articles import blocks
+from articles import blocks, levels
 from articles.blocks.cutting import LARGEST_SHARE
 from articles.models import Article
 from memberships.access import AccessLevel
 
 # What an author may read but not set: it says who reads the article for nothing.
-OF_THE_WALL = ("access_level", "free_sample_chapter")
+OF_THE_WALL = ("access_level", "next_level", "next_level_after_days", "free_sample_chapter")
 GIVEN_AWAY = _(
     "The paywall line stands so low that it gives most of the text away. An author shows up to two"
     " fifths of a text: move the line up, or ask an editor."
@@ -76,7 +76,7 @@ def gives_away(article, user, text):
     An author shows two fifths of it, what the rule shows where no line stands, or what somebody
     else showed of it before; an editor as much as an editor likes.
     """
-    if not article.is_gated or may_set_access(user):
+    if not levels.is_ever_gated(article) or may_set_access(user):
         return False
     allowed = max(
         int(words_in(text) * LARGEST_SHARE),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import escape
 from psycopg2.errors import QueryCanceled
 
-from articles import search_words
+from articles import levels, search_words
 from articles.models import Article
 from articles.models.text import SEARCH_CONFIGURATIONS
 from articles.search_letters import composed, fold_sql, unfolded
@@ -33,13 +33,14 @@ BEST, NEWEST = "best", "newest"
 FILTERS = {
     "kind": "article.kind_id = (SELECT id FROM articles_kind WHERE slug = %(kind)s)",
     "section": "article.section_id = (SELECT id FROM articles_section WHERE slug = %(section)s)",
-    "access": "article.access_level = %(access)s",
+    "access": f"({levels.LEVEL}) = %(access)s",
     "since": "article.published_at >= %(since)s",
     "until": "article.published_at < %(until)s",
 }
 HITS = f"""
     SELECT article.id, article.published_at, {{is_open}} AS is_open
     FROM articles_articletext AS text JOIN articles_article AS article ON article.id = text.article_id
+        JOIN articles_kind AS kind ON kind.id = article.kind_id
     WHERE article.published_at <= %(at)s AND article.withdrawn_at IS NULL
         AND ({{matches}}){{filters}}
     ORDER BY published_at DESC, id DESC LIMIT {COUNTED + 1}"""
@@ -163,8 +164,8 @@ def hits(search, words, open_levels):
         return HITS.format(**public, filters=filters)
     whole = {"is_open": "TRUE", "matches": words.match("full_vector")}
     return "({}) UNION ALL ({}) ORDER BY published_at DESC, id DESC LIMIT {}".format(
-        HITS.format(**public, filters=f"{filters} AND article.access_level <> ALL(%(open)s)"),
-        HITS.format(**whole, filters=f"{filters} AND article.access_level = ANY(%(open)s)"),
+        HITS.format(**public, filters=f"{filters} AND ({levels.LEVEL}) <> ALL(%(open)s)"),
+        HITS.format(**whole, filters=f"{filters} AND ({levels.LEVEL}) = ANY(%(open)s)"),
         COUNTED + 1,
     )
 

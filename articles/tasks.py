@@ -16,6 +16,17 @@ def make_renditions(file_name, anew=False):
 
 
 @task(queue_name="default")
+@retrying(attempts=5)
+def cut_lead_ins_ahead(kind):
+    """Cut the lead-ins of the free pieces of a kind whose level is to rise by itself."""
+    from articles import writing  # noqa: PLC0415  (it reads articles, which ask for renditions here)
+    from articles.models import Article  # noqa: PLC0415
+
+    for article in Article.objects.uncut_of_kind(kind).iterator(chunk_size=200):
+        writing.cut_ahead(article)
+
+
+@task(queue_name="default")
 @retrying(attempts=3)
 def ask_links(article):
     """Ask the pages of other sites that this article links to whether they answer."""

@@ -6,8 +6,8 @@ from articles import writing
 from articles.models import Article, Byline, DeskAction
 
 TAKEN_OVER = ("kind_id", "section_id", "headline", "standfirst", "dateline", "access_level",
-              "free_sample_chapter", "lead_picture_id", "cover_id", "picture_alt", "picture_caption",
-              "summary")  # fmt: skip
+              "next_level", "next_level_after_days", "free_sample_chapter",
+              "lead_picture_id", "cover_id", "picture_alt", "picture_caption", "summary")  # fmt: skip
 MANY = ("regions", "topics", "industries")
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from articles import blocks, writing
+from articles import blocks, levels, writing
 from articles.models import Article, Section, WorkingCopy
 from articles.models.article import article_address
 from memberships.access import AccessLevel
@@ -63,11 +63,13 @@ def measures(values):
     article = Article(
         language=language,
         access_level=said.get("access_level") or AccessLevel.FREE,
+        next_level=said.get("next_level", ""),
+        next_level_after_days=0,
         free_sample_chapter=int(chapter) if NUMBER.fullmatch(chapter) else None,
     )
     writing.measure(article, blocks.clean(said.get("body_html", "")))
     return {
-        "lead_in": blocks.plain_text(article.public_html) if article.is_gated else article.lead_in_text,
+        "lead_in": blocks.plain_text(article.public_html) if levels.is_ever_gated(article) else article.lead_in_text,
         "words": article.word_count,
         "minutes": article.reading_minutes,
         "address": address_of(said, language),

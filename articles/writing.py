@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from articles import blocks
+from articles import blocks, levels
 from articles.models import Article, ArticleText, Picture, PictureUse, Redirect
 from articles.search_letters import fold
 
@@ -31,22 +31,32 @@ def rewrite(article):
     return write(article, body_html=article.text.body_html)
 
 
+def cut_ahead(article):
+    """Cut the lead-in of a free piece that its kind will shut later."""
+    body = article.text.body_html
+    measure(article, body)
+    article.save(update_fields=["public_html", "lead_in_text", "lead_in_ready"])
+    keep_text(article, body)
+
+
 def measure(article, body):
     """What the text says of itself: its public part, length and reading time."""
+    is_gated = levels.is_ever_gated(article)
     article.public_html = blocks.public_part(
         body,
-        is_gated=article.is_gated,
+        is_gated=is_gated,
         free_sample_chapter=article.free_sample_chapter,
     )
-    article.lead_in_text = lead_in_text(article, body)
+    article.lead_in_ready = is_gated
+    article.lead_in_text = lead_in_text(body, is_gated=is_gated)
     article.word_count = blocks.word_count(blocks.plain_text(body))
     article.reading_minutes = blocks.reading_minutes(article.word_count, article.language)
 
 
-def lead_in_text(article, body):
+def lead_in_text(body, *, is_gated):
     """The words of the lead-in, for excerpts and feeds; a short free text is its own lead-in."""
     lead_in = blocks.plain_text(blocks.public_part(body, is_gated=True))
-    return lead_in or ("" if article.is_gated else blocks.plain_text(body))
+    return lead_in or ("" if is_gated else blocks.plain_text(body))
 
 
 def keep_text(article, body):

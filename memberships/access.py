@@ -139,11 +139,11 @@ REASON_FOR_VISITORS = {
 def decide(reader, content, meter=None):
     """Say whether this reader may have all of this content, and why.
 
-    `content` has a `key` ("article:42") and an `access_level` as it is now. `meter` is what this
+    `content` has a `key` ("article:42") and a `level`: who it is for now. `meter` is what this
     reader may still read of it without an account or a plan; None where nothing is metered.
     Anything unknown is refused.
     """
-    required = REQUIRED_ENTITLEMENT.get(content.access_level, UNKNOWN)
+    required = REQUIRED_ENTITLEMENT.get(content.level, UNKNOWN)
     if required is None:
         return Access(True, Reason.OPEN)
     if reader.is_editor:
@@ -186,5 +186,5 @@ def levels_open_to(reader):
 
 @dataclass(frozen=True)
 class _Content:
-    access_level: str
+    level: str
     key: str = ""

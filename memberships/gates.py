@@ -6,7 +6,7 @@ from functools import wraps
 def gated(*, load):
     """Mark a view as showing gated content; `load(**kwargs)` is called before the view.
 
-    What `load` returns has an `access_level`; the view finds it as `request.content`, and the
+    What `load` returns has a `key` and a `level`; the view finds it as `request.content`, and the
     decision about it as `request.access`.
     """
 

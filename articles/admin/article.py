@@ -75,7 +75,23 @@ class ArticleAdmin(DeskLists, DeskPeople, ModelAdmin):
         (None, {"fields": ["headline", "standfirst", "body_html", "based_on", "working_key"]}),
         (
             _("Where it stands"),
-            {"fields": ["section", "kind", "slug", "access_level", "free_sample_chapter"]},
+            {
+                "fields": [
+                    "section",
+                    "kind",
+                    "slug",
+                ]
+            },
+        ),
+        (
+            _("Who may read it"),
+            {
+                "fields": [
+                    "access_level",
+                    ("next_level", "next_level_after_days"),
+                    "free_sample_chapter",
+                ]
+            },
         ),
         (_("What it is about"), {"fields": ["regions", "topics", "industries"]}),
         (

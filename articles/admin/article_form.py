@@ -83,6 +83,8 @@ class ArticleForm(PublishingFields, forms.ModelForm):
             "translation_of",
             "dateline",
             "access_level",
+            "next_level",
+            "next_level_after_days",
             "free_sample_chapter",
             "regions",
             "topics",

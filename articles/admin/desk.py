@@ -3,7 +3,7 @@
 from django.contrib import admin
 from unfold.admin import ModelAdmin
 
-from articles import renaming
+from articles import renaming, tasks
 from articles.models import (
     Author,
     Industry,
@@ -13,6 +13,7 @@ from articles.models import (
     Section,
     Topic,
 )
+from memberships.access import AccessLevel
 
 
 class NamedAdmin(ModelAdmin):
@@ -36,11 +37,17 @@ class KindAdmin(NamedAdmin):
         "slug",
         "kicker",
         "default_access_level",
+        ("next_level_from", "next_level", "next_level_after_days"),
         "schema_type",
         "position",
     ]
     list_display = ["name", "default_access_level", "position"]
     ordering = ["position", "name"]
+
+    def save_model(self, request, kind, form, change):
+        super().save_model(request, kind, form, change)
+        if change and kind.next_level_from == AccessLevel.FREE:
+            tasks.cut_lead_ins_ahead.enqueue(kind.pk)
 
 
 @admin.register(Section)

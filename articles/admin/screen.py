@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from articles import picture_rights, rights, tasks, working
+from articles import levels, picture_rights, rights, tasks, working
 from articles.models import Article, Author, DeskAction, Picture, PreviewLink
 from articles.pictures import ingest
 from newsroom.lib import caching
@@ -215,6 +215,6 @@ def may_share(request, article):
     user = request.user
     may = user.has_perm("articles.change_article") and rights.may_see(user, article)
     # A link shows the whole text: of what is sold already, only whoever publishes gives it away.
-    sold = article.is_gated and article.published_at is not None
+    sold = levels.is_ever_gated(article) and article.published_at is not None
     if not may or (sold and not rights.may_publish(user)):
         raise PermissionDenied

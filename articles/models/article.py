@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from articles import reading
+from articles import levels, reading
 from articles.models.desk import Industry, Kind, Region, Section, Topic
 from articles.models.picture import Picture
 from articles.models.querysets import ArticleQuerySet
@@ -95,6 +95,21 @@ class Article(Workflow):
     access_level = models.CharField(
         _("access level"), max_length=16, choices=AccessLevel, default=AccessLevel.FREE
     )
+    next_level = models.CharField(
+        _("later"),
+        max_length=16,
+        choices=AccessLevel,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "The level that it changes to by itself. Empty: as its kind says. The same level as"
+            " above: it never changes."
+        ),
+    )
+    next_level_after_days = models.PositiveSmallIntegerField(
+        _("so many days after publication"), null=True, blank=True
+    )
     free_sample_chapter = models.PositiveSmallIntegerField(
         _("free sample chapter"),
         null=True,
@@ -102,6 +117,7 @@ class Article(Workflow):
         help_text=_("Which chapter below the paywall line everybody may read."),
     )
     public_html = models.TextField(editable=False, blank=True)
+    lead_in_ready = models.BooleanField(default=False, db_default=False, editable=False)
     lead_in_text = models.TextField(editable=False, blank=True)
     word_count = models.PositiveIntegerField(editable=False, default=0)
     reading_minutes = models.PositiveSmallIntegerField(editable=False, default=1)
@@ -164,6 +180,14 @@ class Article(Workflow):
                 condition=Q(published_at=None)
                 | Q(embargoed_until=None)
                 | Q(published_at__gte=F("embargoed_until")),
+            ),
+            models.CheckConstraint(
+                name="article_says_when_its_level_changes",
+                condition=Q(next_level="", next_level_after_days=None)
+                | (~Q(next_level="") & Q(next_level_after_days__isnull=False)),
+                violation_error_message=_(
+                    "Say both: to which level it changes, and after how many days."
+                ),
             ),
             models.CheckConstraint(
                 name="article_withdrawn_only_after_it_was_published",
@@ -278,14 +302,19 @@ class Article(Workflow):
         return "live" if self.is_live() else "scheduled"
 
     @property
+    def level(self):
+        """Who it is for at this moment: the decision asks this, not what the desk once set."""
+        return levels.level_of(self, at=timezone.now())
+
+    @property
     def is_gated(self):
         """Is it for some readers only? True of the article, whoever reads it."""
-        return self.access_level != AccessLevel.FREE
+        return self.level != AccessLevel.FREE
 
     @property
     def carries_pro_mark(self):
         """Does the word PRO stand after its headline?"""
-        return self.access_level == AccessLevel.PRO
+        return self.level == AccessLevel.PRO
 
     @property
     def direction(self):

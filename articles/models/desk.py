@@ -36,6 +36,21 @@ class Kind(models.Model):
         choices=AccessLevel,
         default=AccessLevel.FREE,
     )
+    next_level_from = models.CharField(
+        _("pieces at this level"),
+        max_length=16,
+        choices=AccessLevel,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Pieces of this kind may change their level by themselves. Empty: they stay."),
+    )
+    next_level = models.CharField(
+        _("change to"), max_length=16, choices=AccessLevel, blank=True, default="", db_default=""
+    )
+    next_level_after_days = models.PositiveSmallIntegerField(
+        _("so many days after publication"), null=True, blank=True
+    )
     schema_type = models.CharField(
         _("type for search engines"),
         max_length=40,
@@ -46,6 +61,21 @@ class Kind(models.Model):
 
     class Meta:
         verbose_name, verbose_name_plural = _("kind"), _("kinds")
+        constraints = [
+            models.CheckConstraint(
+                name="kind_says_all_of_a_change_of_level",
+                condition=Q(next_level_from="", next_level="", next_level_after_days=None)
+                | (
+                    ~Q(next_level_from="")
+                    & ~Q(next_level="")
+                    & ~Q(next_level=F("next_level_from"))
+                    & Q(next_level_after_days__isnull=False)
+                ),
+                violation_error_message=_(
+                    "Say all three: from which level, to which other one, and after how many days."
+                ),
+            ),
+        ]
 
     def __str__(self):
         return self.name

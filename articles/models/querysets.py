@@ -8,6 +8,7 @@ from articles.models import rows
 from articles.models.desk import Region
 from articles.models.desk_sentences import DeskSentences
 from articles.models.revision import Revision
+from memberships.access import AccessLevel
 
 # Not on cards: what only the article's own page shows.
 LONG_FIELDS = ("public_html", "summary", "note", "search_description", "share_description")
@@ -29,6 +30,11 @@ class ArticleQuerySet(DeskSentences):
 
     def of_kind(self, kind):
         return self.filter(kind=kind)
+
+    def uncut_of_kind(self, kind):
+        """Free pieces of this kind that show all of their text to everybody."""
+        free = self.filter(kind=kind, access_level=AccessLevel.FREE, lead_in_ready=False)
+        return free.select_related("kind", "text")
 
     def in_language(self, language):
         return self.filter(language=language)

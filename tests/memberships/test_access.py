@@ -47,7 +47,7 @@ NONE_FREE = Meter(0, 0)
 
 @dataclass(frozen=True)
 class Content:
-    access_level: str
+    level: str
     key: str = KEY
 
 
