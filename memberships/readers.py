@@ -59,6 +59,11 @@ def entitlements(user, *, at=None):
     return reader_of(row, at=at) if row else ANONYMOUS
 
 
+def is_at_the_desk(user):
+    """The rule of `is_editor` for an account in hand. Whoever has left may have kept the group."""
+    return user.is_active and user.is_staff and user.has_perm(settings.DESK_PERMISSION)
+
+
 @dataclass(frozen=True)
 class Row:
     """What the queries answer; the last two only by session."""

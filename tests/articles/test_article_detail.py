@@ -48,7 +48,7 @@ def test_a_free_account_opens_what_is_for_registered_readers(client, level, gran
     assert response["Cache-Control"] == "private, no-store"
 
 
-def test_staff_read_everything_and_nobody_keeps_it(client):
+def test_the_desk_reads_everything_and_nobody_keeps_it(client):
     article = make_article(access_level=AccessLevel.PRO)
     client.force_login(make_staff("Editor"))
 
@@ -135,6 +135,16 @@ def test_only_links_to_other_sites_are_kept_apart(client, settings):
 
     assert f'<a href="https://{settings.SITE_HOST}/x/">a</a>' in page
     assert 'href="https://b.example/" rel="noopener"' in page
+
+
+def test_who_keeps_the_members_reads_as_a_reader(client):
+    article = make_article(access_level=AccessLevel.PRO)
+    client.force_login(make_staff("Circulation"))
+
+    response = client.get(article.get_absolute_url())
+
+    assert BELOW not in response.text
+    assert response["Cache-Control"] == "private, no-store"
 
 
 def test_the_sample_chapter_of_a_report_is_marked(client):

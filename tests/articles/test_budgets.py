@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Picture
+from memberships.access import AccessLevel
 from publication.models import SiteSettings
 from tests.factories import (
     make_article,
@@ -13,7 +14,9 @@ from tests.factories import (
     make_kind,
     make_region,
     make_section,
+    make_staff,
     make_topic,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +55,18 @@ def test_an_article_costs_at_most_six(client, signed_in):
         client.force_login(make_editor())
 
     assert queries(client, Article.objects.first().get_absolute_url()) <= 6
+
+
+@pytest.mark.parametrize("level", [AccessLevel.REGISTERED, AccessLevel.PRO])
+@pytest.mark.parametrize(("role", "most"), [(None, 6), ("Author", 6), ("Circulation", 7)])
+def test_a_gated_article_costs_one_more_only_who_works_here_and_is_refused(
+    client, role, most, level
+):
+    article = make_article(access_level=level, authors=[make_author()])
+    SiteSettings.current()
+    client.force_login(make_staff(role) if role else make_user())
+
+    assert queries(client, article.get_absolute_url()) <= most
 
 
 def test_an_article_with_pictures_and_mentions_costs_at_most_six(client):

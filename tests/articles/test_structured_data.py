@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from memberships.access import AccessLevel
-from tests.factories import make_article, make_author, make_editor, make_topic
+from tests.factories import make_article, make_author, make_staff, make_topic
 
 pytestmark = pytest.mark.django_db
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)
@@ -44,7 +44,7 @@ def test_an_article_says_what_it_is(client):
 def test_free_or_not_follows_the_article_never_the_reader(client, level):
     article = make_article(access_level=level)
     outsider = graph(client, article)[0]
-    client.force_login(make_editor())
+    client.force_login(make_staff("Editor"))
 
     staff = graph(client, article)[0]
 
@@ -53,7 +53,7 @@ def test_free_or_not_follows_the_article_never_the_reader(client, level):
 
 
 def test_the_body_is_never_in_it(client):
-    client.force_login(make_editor())
+    client.force_login(make_staff("Editor"))
     article = make_article(access_level=AccessLevel.PRO)
 
     said = graph(client, article)[0]
