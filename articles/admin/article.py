@@ -154,6 +154,10 @@ class ArticleAdmin(DeskLists, DeskPeople, ModelAdmin):
             "recovery": working.recovery(request.user, article),
         }
 
+    def get_view_on_site_url(self, obj=None):
+        """Only where a reader finds a page: what is no reader's yet, or no more, has its preview."""
+        return super().get_view_on_site_url(obj) if obj and obj.is_live() else None
+
     def get_changeform_initial_data(self, request):
         return {"access_level": "free", **super().get_changeform_initial_data(request)}
 

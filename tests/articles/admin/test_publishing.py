@@ -338,6 +338,25 @@ def test_a_picture_that_comes_with_this_save_is_checked(desk, draft):
     assert draft.state == "draft"
 
 
+@pytest.mark.parametrize(
+    ("fields", "state"),
+    [
+        ({"published_at": None}, "draft"),
+        ({"published_at": timezone.now() + timedelta(days=1)}, "scheduled"),
+        ({"withdrawn_at": timezone.now()}, "withdrawn"),
+        ({}, "live"),
+    ],
+)
+def test_the_site_is_one_click_away_where_a_reader_finds_a_page(desk, client, fields, state):
+    article = make_article(**fields)
+    assert article.state == state
+
+    page = desk.get(reverse("admin:articles_article_change", args=[article.pk]))
+
+    assert ("View on site" in page.text) == (state == "live")
+    assert (client.get(article.get_absolute_url()).status_code == 200) == (state == "live")
+
+
 def test_the_edit_screen_costs_few_queries(desk, draft, beirut, django_assert_max_num_queries):
     draft.regions.set([make_region()])
     draft.topics.set([make_topic()])
