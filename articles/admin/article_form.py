@@ -19,7 +19,7 @@ from articles.models import Article, ChecklistRule, Picture
 PICTURES = ("lead_picture", "cover", "share_picture")
 LONGEST_TEXT = 1_000_000  # characters of markup, as static/js/desk/paste.js says it
 MODULES = ("blocks", "copies", "describing", "dialogs", "editor", "figures", "library", "paste",
-           "picking", "preview", "schedule", "schema", "stored", "toolbar", "words")  # fmt: skip
+           "picking", "preview", "schedule", "schema", "sending", "stored", "toolbar", "words")  # fmt: skip
 
 
 class EditorWidget(ProseEditorWidget):

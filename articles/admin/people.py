@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from js_asset import ImportMap, Media
 
 from articles import blocks, rights, workflow, working
 from articles.admin.by_whom import ByWhom
@@ -19,6 +20,10 @@ from memberships.access import Reader, decide
 from newsroom.lib import caching
 
 LAST_ACTIONS = 8
+# Of static/js/desk/comments.js, where no editor brings them along.
+MODULES = ImportMap(
+    {f"desk/{name}": f"js/desk/{name}.js" for name in ("words", "dialogs", "sending")}
+)
 LONGEST_COMMENT = DeskComment._meta.get_field("text").max_length
 
 
@@ -97,6 +102,7 @@ class DeskPeople:
             "text_html": article.text_for(access),
             "kept_words": words_of(working.recovery(request.user, article)),
             "opts": self.opts,
+            "media": self.media + Media(importmap=MODULES),
             "people": self.people_of(request, article),
         }
         return TemplateResponse(request, "admin/articles/article/read.html", context)

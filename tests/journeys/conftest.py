@@ -73,6 +73,16 @@ def site(tmp_path_factory):
     site.stop()
 
 
+def sign_in(site, page, role):
+    account = site.account(role)
+    page.goto(f"{site.url}/accounts/login/")
+    page.locator("[name=login]").fill(account["email"])
+    page.locator("[name=password]").fill(account["password"])
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site.url}/")
+    return page
+
+
 @pytest.fixture
 def signed_in(site, browser):
     """A page of a browser in which this role's account has signed in."""
@@ -81,14 +91,7 @@ def signed_in(site, browser):
     def open_as(role, **options):
         context = browser.new_context(**options)
         contexts.append(context)
-        page = context.new_page()
-        account = site.account(role)
-        page.goto(f"{site.url}/accounts/login/")
-        page.locator("[name=login]").fill(account["email"])
-        page.locator("[name=password]").fill(account["password"])
-        page.keyboard.press("Enter")
-        page.wait_for_url(f"{site.url}/")
-        return page
+        return sign_in(site, context.new_page(), role)
 
     yield open_as
     for context in contexts:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.journeys.test_writing import new_article
+from tests.journeys.test_writing import comment_across_a_lost_session, new_article
 
 pytestmark = pytest.mark.browser
 WIDE = {"width": 1440, "height": 1000}
@@ -66,6 +66,7 @@ def test_an_author_submits_and_an_editor_hands_back(site, signed_in, violations)
     salma.goto(address)
     assert salma.locator("[name=headline]").count() == 0
     assert "Who counted the ships?" in salma.locator(".desk-comments").inner_text()
+    comment_across_a_lost_session(site, salma, "author", "The harbour master did.")
 
     nadia.locator("#then_words").fill("Please name a source.")
     press(nadia, "Hand back")

@@ -7,6 +7,7 @@ import pytest
 
 from articles import blocks
 from tests.blocks import BLOCKS
+from tests.journeys.conftest import sign_in
 
 pytestmark = pytest.mark.browser
 WIDE = {"width": 1440, "height": 1000}
@@ -309,15 +310,28 @@ def test_addresses_that_lead_nowhere_are_refused_in_the_dialog(site, desk):
     assert "YouTube" in dialog.get_by_role("alert").inner_text()
 
 
-def test_a_comment_that_is_not_taken_stays_and_says_so(site, desk):
+def test_a_comment_that_is_not_taken_stays_and_goes_out_after_a_new_sign_in(site, desk):
     open_article(site, desk)
-    field = desk.locator("#desk-comment-text")
-    field.fill("A remark")
-    desk.context.clear_cookies()
-    desk.get_by_role("button", name="Add comment").click()
+    desk.route("**/desk/keep/", lambda route: route.abort())  # it would renew the token
+    comment_across_a_lost_session(site, desk, "administrator", "A remark")
 
-    assert "was not taken" in desk.get_by_role("dialog").inner_text()
-    assert field.input_value() == "A remark"
+
+def comment_across_a_lost_session(site, page, role, words):
+    """Refused while signed out; sent from the same field once one is signed in again in another tab."""
+    field = page.locator("#desk-comment-text")
+    field.fill(words)
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Add comment").click()
+
+    dialog = page.get_by_role("dialog")
+    assert "was not taken" in dialog.inner_text()
+    assert field.input_value() == words
+
+    sign_in(site, page.context.new_page(), role).close()
+    dialog.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Add comment").click()
+    page.locator(".desk-words", has_text=words).wait_for()
+    assert field.input_value() == ""
 
 
 def test_the_screen_fits_a_phone_and_names_its_parts(site, desk):

@@ -1,4 +1,5 @@
 // What is on the screen, kept: in this browser every second, at the desk every five; offered, never forced.
+import { freshToken, sendJson } from "desk/sending";
 import { _, fill, make } from "desk/words";
 
 const LOCAL_EVERY = 1000;
@@ -76,8 +77,8 @@ const dropOld = () => {
 };
 
 export class Copies {
-  constructor({ form, text, address, token, key, article, reader, onAnswer, onState }) {
-    Object.assign(this, { form, text, address, token, key, article, onAnswer, onState });
+  constructor({ form, text, address, key, article, reader, onAnswer, onState }) {
+    Object.assign(this, { form, text, address, key, article, onAnswer, onState });
     this.mine = `desk:${reader}:`;
     this.place = this.mine + key;
     dropOld();
@@ -151,30 +152,15 @@ export class Copies {
     }
   }
 
-  async send(isChanged, isSecond = false) {
-    const answer = await fetch(this.address, {
-      method: "POST",
-      redirect: "manual", // to the sign-in page: nobody is signed in
-      headers: { "Content-Type": "application/json", "X-CSRFToken": this.form.elements.csrfmiddlewaretoken.value },
-      body: JSON.stringify({
-        key: this.key, article: this.article, based_on: this.basedOn,
-        values: isChanged ? valuesOf(this.form) : null,
-      }),
+  async send(isChanged) {
+    const answer = await sendJson(this.address, {
+      key: this.key, article: this.article, based_on: this.basedOn,
+      values: isChanged ? valuesOf(this.form) : null,
     });
-    const isJson = (answer.headers.get("Content-Type") ?? "").includes("json");
-    if (answer.ok && isJson) return answer.json();
+    if (answer.ok) return answer.json();
     if (answer.status === 413) this.onState("too-long");
-    else if (isSecond || !(await this.freshToken())) this.onState(isSecond ? "refused" : "signed-out");
-    else return this.send(isChanged, true);
+    else this.onState((await freshToken()) ? "refused" : "signed-out");
     return null;
-  }
-
-  // After a sign-in in another tab the old token is refused: ask for the one that counts now.
-  async freshToken() {
-    const answer = await fetch(this.token, { redirect: "manual" });
-    if (!answer.ok || !(answer.headers.get("Content-Type") ?? "").includes("json")) return false;
-    this.form.elements.csrfmiddlewaretoken.value = (await answer.json()).token;
-    return true;
   }
 }
 

@@ -5,6 +5,7 @@ import { confirmed } from "desk/dialogs";
 import { choosePicture } from "desk/picking";
 import { startPreview } from "desk/preview";
 import { startSchedule } from "desk/schedule";
+import { sendJson } from "desk/sending";
 import { _, fill, make } from "desk/words";
 
 const root = document.querySelector("[data-desk]");
@@ -32,7 +33,6 @@ const copies = new Copies({
   form,
   text,
   address: root.dataset.keep,
-  token: root.dataset.token,
   key: form.elements.working_key.value,
   article: root.dataset.article || null,
   reader: root.dataset.reader,
@@ -67,11 +67,7 @@ const showOthers = ({ others: here, newer }) => {
 };
 
 // Unsaved words of an earlier time; not where the screen shows them already, after a refused save.
-const letGo = (key) => fetch(root.dataset.discard, {
-  method: "POST",
-  headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
-  body: JSON.stringify({ key }),
-});
+const letGo = (key) => sendJson(root.dataset.discard, { key });
 const earlier = root.dataset.bound ? null : recoverable(copies, data("desk-recovery"), root.dataset.saved);
 if (earlier) {
   root.before(offer(earlier, {

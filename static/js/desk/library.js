@@ -1,4 +1,5 @@
 // The media library, as the editor asks it; each picture is asked for once.
+import { send } from "desk/sending";
 import { _ } from "desk/words";
 
 const desk = () => document.querySelector("[data-desk]").dataset;
@@ -31,11 +32,10 @@ export const whenReady = async (number, show) => {
   }
 };
 
-const send = async (address, fields) => {
+const sendForm = async (address, fields) => {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
-  const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
-  const answer = await fetch(address, { method: "POST", redirect: "manual", headers: { "X-CSRFToken": token }, body: form });
+  const answer = await send(address, { body: form });
   const isJson = (answer.headers.get("Content-Type") ?? "").includes("json");
   const said = isJson ? await answer.json() : {};
   if (!answer.ok) throw new Error(said.error ?? _("The desk did not take it. Sign in again in another tab, then repeat."));
@@ -44,8 +44,8 @@ const send = async (address, fields) => {
 };
 
 // Both resolve with the picture, or throw with a sentence for the editor.
-export const upload = (file) => send(desk().upload, { file });
-export const describe = (number, words) => send(desk().describe, { number, ...words });
+export const upload = (file) => sendForm(desk().upload, { file });
+export const describe = (number, words) => sendForm(desk().describe, { number, ...words });
 
 const found = async (address, words) => {
   const answer = await answerOf(`${address}?q=${encodeURIComponent(words)}`);

@@ -1,5 +1,6 @@
 // The page as readers will get it, beside the editor or in a tab: of the words on the screen, saved or not.
 import { tell } from "desk/dialogs";
+import { send } from "desk/sending";
 import { _, fill, make } from "desk/words";
 
 export const startPreview = (copies) => {
@@ -44,8 +45,7 @@ export const startPreview = (copies) => {
 const post = async (address, fields) => {
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) body.append(name, value);
-  const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
-  const answer = await fetch(address, { method: "POST", redirect: "manual", headers: { "X-CSRFToken": token }, body });
+  const answer = await send(address, { body });
   if (!answer.ok) throw new Error(_("The desk did not do it. Sign in again in another tab, then repeat."));
   return answer.json();
 };
