@@ -34,13 +34,26 @@ class Collision:
     at: datetime
     differences: list
     theirs: dict
+    is_mine: bool = False  # the same person's save, on another screen
 
     @property
     def sentence(self):
+        time = date_format(localtime(self.at), "H:i")
+        if self.is_mine:
+            return _(
+                "You saved this article in another tab at %(time)s, after you opened it here."
+                " Nothing was lost, and nothing of this tab was saved yet: compare the two below,"
+                " then save again."
+            ) % {"time": time}
         return _(
             "%(name)s saved this article at %(time)s, after you opened it. Nothing of yours was"
             " lost, and nothing was saved yet: compare the two below, then save again."
-        ) % {"name": self.by, "time": date_format(localtime(self.at), "H:i")}
+        ) % {"name": self.by, "time": time}
+
+    @property
+    def sides(self):
+        """What the two columns are called."""
+        return (_("The other tab"), _("This tab")) if self.is_mine else (self.by, _("You"))
 
 
 def between(form):
@@ -52,7 +65,9 @@ def between(form):
     texts = {name: newest.values.get(name) or "" for name in WORDS}
     theirs = {**texts, "body_html": newest.values[revisions.BODY]}
     by = newest.made_by.get_short_name() if newest.made_by else _("Somebody")
-    return Collision(newest.number, by, newest.made_at, differing(form, newest.values), theirs)
+    is_mine = newest.made_by_id is not None and newest.made_by_id == form.by.pk
+    found = differing(form, newest.values)
+    return Collision(newest.number, by, newest.made_at, found, theirs, is_mine)
 
 
 def differing(form, values):

@@ -76,8 +76,8 @@ def preview_link(request, token):
 def article_on_screen(user, key):
     """The saved article with what of it is unsaved; a new one is only what is unsaved."""
     copy = WorkingCopy.objects.of(user, key).first()
-    number = key.removeprefix("article:")
-    article = drafts.saved(number) if key != number else None
+    number = key.split(":")[1] if key.startswith("article:") else None
+    article = drafts.saved(number) if number else None
     if article and not rights.may_see(user, article):
         raise Http404
     if copy and copy.values:

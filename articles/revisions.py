@@ -51,7 +51,7 @@ def record_first(article):
 
 
 def newest_number(article):
-    """The number of the last revision; 0 where there is none. with_last_saves() brings it along."""
+    """The number of the last revision; 0 where there is none. with_newest_number() brings it along."""
     if (number := getattr(article, "newest_number", None)) is not None:
         return number
     return article.revisions.values_list("number", flat=True).first() or 0

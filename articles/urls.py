@@ -5,6 +5,7 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
 from articles import feeds, preview_views, sitemaps, views
+from articles.models.working_copy import SCREEN_KEY
 
 
 class OtherLanguage(StringConverter):
@@ -34,7 +35,7 @@ list_urls = [
 
 preview_urls = [
     re_path(
-        r"^preview/(?P<key>new:[\w-]{8,40}|article:[1-9]\d{0,17})/$",
+        rf"^preview/(?P<key>{SCREEN_KEY})/$",
         preview_views.desk_preview,
         name="desk_preview",
     ),

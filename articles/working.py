@@ -9,10 +9,12 @@ from django.utils import timezone
 from articles import blocks, levels, writing
 from articles.models import Article, Section, WorkingCopy
 from articles.models.article import article_address
+from articles.models.working_copy import HEARD_WITHIN
 from memberships.access import AccessLevel
 
 NUMBER, SLUG = re.compile(r"[0-9]{1,9}"), re.compile(r"[\w-]{1,160}")
 KEPT_FOR = timedelta(days=30)
+OFFERED = 5  # at once; the older ones once these are decided on
 
 
 def keep(user, *, key, article=None, based_on=0, values=None, at=None):
@@ -30,28 +32,48 @@ def keep(user, *, key, article=None, based_on=0, values=None, at=None):
     return copy
 
 
-def let_go(user, key):
-    """The words are saved, or not wanted: the screen may go on being open."""
-    WorkingCopy.objects.of(user, key).update(values=None, kept_at=None)
+def let_go(user, *keys):
+    """The words of these screens are saved, stand on another screen, or are not wanted."""
+    WorkingCopy.objects.filter(user=user, key__in=keys).delete()
+
+
+def leave(user, key, *, at):
+    """The screen is closed: from now on its unsaved words are offered."""
+    copies = WorkingCopy.objects.of(user, key)
+    copies.unsaved().update(seen_at=at - HEARD_WITHIN)
+    copies.without_words().delete()
 
 
 def forget_old(*, at):
-    """Delete the copies of screens that nobody has opened for a month."""
+    """Delete the copies that nobody came back to for a month, and the closed screens without words."""
     WorkingCopy.objects.filter(seen_at__lt=at - KEPT_FOR).delete()
+    WorkingCopy.objects.without_words().filter(seen_at__lte=at - HEARD_WITHIN).delete()
 
 
-def others_at(article, user):
-    """[{name, since}] of everybody else who has this article open now."""
-    copies = article.working_copies.open_now().exclude(user=user).select_related("user")
-    return [{"name": copy.user.get_short_name(), "since": copy.opened_at} for copy in copies]
+def screens_at(article, user, key):
+    """{others: [{name, since}], mine: [{key, since}]}: who else has this article open now, and where
+    else this person does. Of new articles, which are nobody else's, only the person's own screens.
+    """
+    copies = WorkingCopy.objects.open_now().filter(article=article).exclude(user=user, key=key)
+    if article is None:
+        copies = copies.filter(user=user)
+    others, mine = {}, []
+    for copy in copies.select_related("user").order_by("opened_at"):
+        if copy.user_id == user.pk:
+            mine.append({"key": copy.key, "since": copy.opened_at})
+        else:
+            name = copy.user.get_short_name()
+            others.setdefault(copy.user_id, {"name": name, "since": copy.opened_at})
+    return {"others": list(others.values()), "mine": mine}
 
 
 def newer_than(article, based_on, user):
-    """{by, at} of the newest revision, where it is newer than the screen and somebody else's."""
+    """{by, at, is_mine} of the newest revision, where it is newer than the screen."""
     newest = article.revisions.select_related("made_by").first()
-    if newest is None or newest.number <= based_on or newest.made_by_id == user.pk:
+    if newest is None or newest.number <= based_on:
         return None
-    return {"by": newest.made_by.get_short_name() if newest.made_by else "", "at": newest.made_at}
+    by = newest.made_by.get_short_name() if newest.made_by else ""
+    return {"by": by, "at": newest.made_at, "is_mine": newest.made_by_id == user.pk}
 
 
 def measures(values):
@@ -85,10 +107,19 @@ def address_of(said, language):
     return article_address("article_detail", language, found, slug) if found else ""
 
 
-def recovery(user, article):
-    """The unsaved words of an earlier time, for the screen to offer: {values, at, based_on} or None."""
+def recovery(user, article, *, at=None):
+    """The unsaved words of other screens, newest first: [{key, values, at, based_on, is_open}].
+
+    The screen offers those of closed ones; the others stand where they are being written.
+    """
     copies = WorkingCopy.objects.filter(user=user, article=article).unsaved()
-    copy = copies.order_by("-kept_at").first()
-    if copy is None:
-        return None
-    return {"values": copy.values, "at": copy.kept_at, "based_on": copy.based_on, "key": copy.key}
+    return [
+        {
+            "key": copy.key,
+            "values": copy.values,
+            "at": copy.kept_at,
+            "based_on": copy.based_on,
+            "is_open": copy.is_open(at),
+        }
+        for copy in copies.order_by("-kept_at")[:OFFERED]
+    ]

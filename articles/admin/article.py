@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.forms.models import BaseInlineFormSet
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 
@@ -120,7 +121,7 @@ class ArticleAdmin(DeskLists, DeskPeople, ModelAdmin):
         articles = super().get_queryset(request)
         if "object_id" not in request.resolver_match.kwargs:
             return articles
-        return articles.select_related(*AROUND_IT).with_last_saves(request.user)
+        return articles.select_related(*AROUND_IT).with_newest_number()
 
     def get_object(self, request, object_id, from_field=None):
         """Asked for once in a request: by the screen's own parts, then by its form."""
@@ -136,9 +137,8 @@ class ArticleAdmin(DeskLists, DeskPeople, ModelAdmin):
         return super().changeform_view(request, object_id, form_url, context)
 
     def desk_of(self, request, object_id):
-        """What the screen's script is told: who writes, what was last saved, what may be offered."""
+        """What the screen's script is told: who writes, what time it is, what may be offered."""
         article = self.get_object(request, object_id) if object_id else None
-        saved_at = article.saved_by_me_at if article else None
         return {
             "article": article,
             "findings": checklist.findings(article) if article else [],
@@ -150,7 +150,7 @@ class ArticleAdmin(DeskLists, DeskPeople, ModelAdmin):
             "links": article.preview_links.open().select_related("made_by") if article else [],
             "reader": request.user.pk,
             "is_bound": request.method == "POST",
-            "saved_at": saved_at.isoformat() if saved_at else "",
+            "now": timezone.now().isoformat(),
             "recovery": working.recovery(request.user, article),
         }
 

@@ -15,11 +15,13 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 from articles import blocks, collisions, revisions, writing
 from articles.admin.publishing import PublishingFields
 from articles.models import Article, ChecklistRule, Picture
+from articles.models.working_copy import SCREEN_KEY
 
 PICTURES = ("lead_picture", "cover", "share_picture")
 LONGEST_TEXT = 1_000_000  # characters of markup, as static/js/desk/paste.js says it
 MODULES = ("blocks", "copies", "describing", "dialogs", "editor", "figures", "library", "paste",
-           "picking", "preview", "schedule", "schema", "sending", "stored", "toolbar", "words")  # fmt: skip
+           "picking", "preview", "recovery", "schedule", "schema", "sending", "store", "stored",
+           "toolbar", "values", "words")  # fmt: skip
 
 
 class EditorWidget(ProseEditorWidget):
@@ -65,9 +67,7 @@ class ArticleForm(PublishingFields, forms.ModelForm):
         ],
     )
     based_on = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-    working_key = forms.RegexField(
-        r"new:[\w-]{8,40}|article:\d{1,18}", required=False, widget=forms.HiddenInput
-    )
+    working_key = forms.RegexField(SCREEN_KEY, required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Article
@@ -110,8 +110,8 @@ class ArticleForm(PublishingFields, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         article = self.instance
-        key = f"article:{article.pk}" if article.pk else f"new:{secrets.token_urlsafe(12)}"
-        self.initial["working_key"] = key
+        what = f"article:{article.pk}" if article.pk else "new"
+        self.initial["working_key"] = f"{what}:{secrets.token_urlsafe(12)}"
         if article.pk:
             self.initial["body_html"] = writing.text_of(article)
             self.initial["based_on"] = revisions.newest_number(article)

@@ -73,10 +73,10 @@ class DeskList(ChangeList):
 def names_at(numbers):
     """{article: names of those who have it open now}."""
     copies = WorkingCopy.objects.open_now().filter(article__in=numbers).select_related("user")
-    names = {}
+    people = {}
     for copy in copies.order_by("opened_at"):
-        names.setdefault(copy.article_id, []).append(copy.user.get_short_name())
-    return names
+        people.setdefault(copy.article_id, {})[copy.user_id] = copy.user.get_short_name()
+    return {number: list(names.values()) for number, names in people.items()}
 
 
 class DeskLists:

@@ -27,11 +27,9 @@ MODULES = ImportMap(
 LONGEST_COMMENT = DeskComment._meta.get_field("text").max_length
 
 
-def words_of(recovery):
+def words_of(copy):
     """Somebody's unsaved words of a piece that was taken meanwhile, as plain text to copy."""
-    if recovery is None:
-        return ""
-    fields = recovery["values"]["fields"]
+    fields = copy["values"]["fields"]
     said = [(fields.get(name) or [""])[0] for name in ("headline", "standfirst")]
     return "\n\n".join(filter(None, [*said, in_paragraphs(fields.get("body_html") or [""])]))
 
@@ -100,7 +98,7 @@ class DeskPeople:
             "title": article.headline,
             "article": article,
             "text_html": article.text_for(access),
-            "kept_words": words_of(working.recovery(request.user, article)),
+            "kept_words": [words_of(copy) for copy in working.recovery(request.user, article)],
             "opts": self.opts,
             "media": self.media + Media(importmap=MODULES),
             "people": self.people_of(request, article),

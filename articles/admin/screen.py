@@ -45,6 +45,8 @@ def screen_urls(model_admin):
     return [
         path("desk/keep/", door(require_POST(keep_copy)), name="articles_desk_keep"),
         path("desk/let-go/", door(require_POST(let_go)), name="articles_desk_let_go"),
+        path("desk/leave/", door(require_POST(leave)), name="articles_desk_leave"),
+        path("desk/recovery/", door(require_GET(recovery)), name="articles_desk_recovery"),
         path("desk/token/", door(require_GET(token)), name="articles_desk_token"),
         path("desk/pictures/", door(require_GET(pictures)), name="articles_desk_pictures"),
         path("desk/pictures/new/", door(require_POST(upload)), name="articles_desk_upload"),
@@ -67,11 +69,13 @@ def keep(request, model_admin):
         raise PermissionDenied
     values, based_on = said.get("values"), int(said.get("based_on") or 0)
     working.keep(request.user, key=said["key"], article=article, based_on=based_on, values=values)
+    if values:
+        working.let_go(request.user, *said.get("replaces", []))
     return JsonResponse(
         {
             "kept_at": timezone.now(),
             "measures": working.measures(values) if values else None,
-            "others": working.others_at(article, request.user) if article else [],
+            **working.screens_at(article, request.user, said["key"]),
             "is_closed": bool(article) and not rights.may_change(request.user, article),
             "newer": working.newer_than(article, based_on, request.user) if article else None,
         }
@@ -85,7 +89,7 @@ def said_by(request):
         values = said.get("values")
         fields = {} if values is None else values["fields"]
         key, numbers = said["key"], [int(said.get(name) or 0) for name in ("based_on", "article")]
-        are_lists = all(isinstance(values, list) for values in fields.values())
+        are_lists = all(isinstance(v, list) for v in [*fields.values(), said.get("replaces", [])])
         fits = len(key) <= 64 and all(0 <= number < 2**31 for number in numbers)
         json.dumps(said, ensure_ascii=False).encode()
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -115,12 +119,28 @@ def may_write(request, model_admin, article):
 
 
 def let_go(request):
-    """The words of an earlier screen are not wanted."""
+    """The words of an earlier screen, and those that were brought back to it, are not wanted."""
     said = said_by(request)
     if said is None:
         return HttpResponseBadRequest()
-    working.let_go(request.user, said["key"])
+    working.let_go(request.user, said["key"], *said.get("replaces", []))
     return JsonResponse({})
+
+
+def leave(request):
+    """The screen is closed."""
+    said = said_by(request)
+    if said is None:
+        return HttpResponseBadRequest()
+    working.leave(request.user, said["key"], at=timezone.now())
+    return JsonResponse({})
+
+
+def recovery(request):
+    """This person's unsaved words of an article, or of new ones."""
+    number = request.GET.get("article", "")
+    article = get_object_or_404(Article, pk=number) if NUMBER.fullmatch(number) else None
+    return JsonResponse({"copies": working.recovery(request.user, article)})
 
 
 def token(request):

@@ -47,14 +47,10 @@ class ArticleQuerySet(DeskSentences):
             Exists(through.objects.filter(article=OuterRef("pk"), region__in=places))
         )
 
-    def with_last_saves(self, user):
-        """`newest_number` of its revisions, 0 for none, and when this person saved it last."""
+    def with_newest_number(self):
+        """`newest_number` of its revisions, 0 for none."""
         saves = Revision.objects.filter(article=OuterRef("pk")).order_by("-number")
-        mine = saves.filter(made_by=user)
-        return self.annotate(
-            newest_number=Coalesce(Subquery(saves.values("number")[:1]), 0),
-            saved_by_me_at=Subquery(mine.values("made_at")[:1]),
-        )
+        return self.annotate(newest_number=Coalesce(Subquery(saves.values("number")[:1]), 0))
 
     def showing(self, picture):
         """With this picture in the text, or at the head, on the cover or for sharing."""

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 # The edit screen is heard of every 5 seconds; whoever is silent for longer has gone.
 HEARD_WITHIN = timedelta(seconds=20)
+# Each screen has a key of its own: one person may have one article open twice.
+SCREEN_KEY = r"(?:new|article:[1-9]\d{0,17}):[\w-]{8,40}"
 
 
 class WorkingCopyQuerySet(models.QuerySet):
@@ -19,13 +21,16 @@ class WorkingCopyQuerySet(models.QuerySet):
         """With words that are in no saved article."""
         return self.filter(values__isnull=False)
 
+    def without_words(self):
+        return self.filter(values__isnull=True)
+
     def open_now(self, at=None):
         """On somebody's screen at this moment."""
         return self.filter(seen_at__gt=(at or timezone.now()) - HEARD_WITHIN)
 
 
 class WorkingCopy(models.Model):
-    """One person's open edit screen of one article, saved or new. `key` says which."""
+    """One edit screen of one person, of an article saved or new. `key` says which screen."""
 
     key = models.CharField(max_length=64)
     article = models.ForeignKey(
@@ -50,6 +55,10 @@ class WorkingCopy(models.Model):
 
     def __str__(self):
         return f"{self.user}: {self.key}"
+
+    def is_open(self, at=None):
+        """The same rule as WorkingCopyQuerySet.open_now(), for one copy in hand."""
+        return self.seen_at > (at or timezone.now()) - HEARD_WITHIN
 
     @property
     def headline(self):

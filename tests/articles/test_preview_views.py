@@ -39,7 +39,7 @@ def desk(client):
 
 
 def address(article, **query):
-    key = f"article:{article.pk}"
+    key = f"article:{article.pk}:firsttab"
     return reverse("articles:desk_preview", kwargs={"key": key}, query=query)
 
 
@@ -91,7 +91,7 @@ def test_a_new_article_is_previewed_before_its_first_save(desk):
     author, topic = make_author(), make_topic()
     keep(desk, copy(headline="New", topics=str(topic.pk), **{"bylines-0-author": str(author.pk)}))
 
-    page = desk.get(reverse("articles:desk_preview", kwargs={"key": "new:abcdefgh"})).text
+    page = desk.get(reverse("articles:desk_preview", kwargs={"key": "new:firsttab"})).text
 
     assert "New" in page
     assert author.name in page
@@ -218,7 +218,7 @@ def test_a_link_to_one_article_opens_no_other_and_no_unsaved_words(desk, draft):
     assert type(desk)().get("/preview/" + "A" * 43 + "/").status_code == 404
 
 
-@pytest.mark.parametrize("name", ["/preview/" + "A" * 43 + "/", "/preview/article:999/"])
+@pytest.mark.parametrize("name", ["/preview/" + "A" * 43 + "/", "/preview/article:999:firsttab/"])
 def test_an_address_that_opens_nothing_is_listed_nowhere(desk, name):
     page = desk.get(name)
 

@@ -197,13 +197,18 @@ def test_a_save_never_undoes_what_was_published_meanwhile(client, monkeypatch):
 
 def test_autosave_and_links_are_for_ones_own(client, author):
     other = make_article(live=False)
-    said = {"key": f"article:{other.pk}", "article": other.pk, "based_on": 0, "values": None}
+    said = {
+        "key": f"article:{other.pk}:firsttab",
+        "article": other.pk,
+        "based_on": 0,
+        "values": None,
+    }
 
     keep = client.post(
         reverse("admin:articles_desk_keep"), json.dumps(said), content_type="application/json"
     )
     link = client.post(reverse("admin:articles_desk_link"), {"article": other.pk})
-    preview = client.get(reverse("articles:desk_preview", args=[f"article:{other.pk}"]))
+    preview = client.get(reverse("articles:desk_preview", args=[f"article:{other.pk}:firsttab"]))
 
     assert (keep.status_code, link.status_code, preview.status_code) == (403, 403, 404)
     assert not PreviewLink.objects.exists()
@@ -227,7 +232,10 @@ def test_an_author_previews_their_own(client, author):
     mine = make_article(live=False, created_by=author)
 
     assert (
-        client.get(reverse("articles:desk_preview", args=[f"article:{mine.pk}"])).status_code == 200
+        client.get(
+            reverse("articles:desk_preview", args=[f"article:{mine.pk}:firsttab"])
+        ).status_code
+        == 200
     )
 
 

@@ -139,7 +139,14 @@ def test_a_paste_of_five_megabytes_is_refused_and_the_text_stays(site, desk):
 
 
 def test_words_survive_a_crash_and_are_offered_not_forced(site, desk):
+    """Whatever the clocks of this machine say."""
+    desk.clock.set_fixed_time("2044-05-04")
     open_article(site, desk, "In Sur, the fishermen")
+    desk.locator("[name=standfirst]").fill("Saved.")
+    desk.wait_for_timeout(1500)
+    save(desk)
+    assert desk.locator("[data-recovery]").count() == 0
+    desk.clock.set_fixed_time("2019-05-04")
     before = desk.locator("[name=headline]").input_value()
     address = desk.url
     desk.locator("[name=headline]").fill("Typed just before the crash")
@@ -153,6 +160,7 @@ def test_words_survive_a_crash_and_are_offered_not_forced(site, desk):
     page.goto(address)
     offer = page.locator("[data-recovery]")
     offer.wait_for()
+    assert offer.count() == 1  # kept here and at the desk, and offered once
     assert page.locator("[name=headline]").input_value() == before
     offer.get_by_role("button", name="Bring them back").click()
 
@@ -160,6 +168,98 @@ def test_words_survive_a_crash_and_are_offered_not_forced(site, desk):
     assert "Typed into the text." in written(page)
     save(page)
     assert page.locator("[data-recovery]").count() == 0
+
+
+def test_two_tabs_keep_their_own_words_and_the_second_save_shows_both(site, desk):
+    open_article(site, desk, "Aqaba bidders")
+    second = desk.context.new_page()
+    second.goto(desk.url)
+    second.locator(".ProseMirror").wait_for()
+    for page in (desk, second):
+        page.locator("[data-others]", has_text="open in another tab").wait_for(timeout=15_000)
+    desk.locator("[name=standfirst]").fill("Of the first tab.")
+    second.locator("[name=standfirst]").fill("Of the second tab.")
+    save(desk)
+    second.locator("[data-others]", has_text="You saved this article in another tab").wait_for(
+        timeout=15_000
+    )
+    assert second.locator("[data-recovery]").count() == 0
+    assert second.locator("[name=standfirst]").input_value() == "Of the second tab."
+
+    with second.expect_navigation():
+        second.keyboard.press("Control+s")
+
+    second.locator(".desk-collision", has_text="in the other tab").wait_for()
+    assert second.locator("[name=standfirst]").input_value() == "Of the second tab."
+    assert desk.locator("[name=standfirst]").input_value() == "Of the first tab."
+
+
+def test_each_tab_that_closes_leaves_its_words_and_none_is_lost_by_bringing_one_back(site, desk):
+    new_article(site, desk, "left-by-tabs")
+    save(desk)
+    address, context = desk.url, desk.context
+    second = context.new_page()
+    second.goto(address)
+    for page, words in ((desk, "Left by the first."), (second, "Left by the second.")):
+        page.locator(".ProseMirror").wait_for()
+        page.locator("[name=kicker]").evaluate("(field) => field.closest('details').open = true")
+        page.locator("[name=kicker]").fill(words)
+        page.wait_for_timeout(1500)
+    third = context.new_page()
+    third.goto(address)
+    third.locator("[data-others]", has_text="open in another tab").wait_for(timeout=15_000)
+    assert third.locator("[data-recovery]").count() == 0
+    desk.close()
+    second.close()
+
+    offers, kicker = third.locator("[data-recovery]"), third.locator("[name=kicker]")
+    offers.nth(1).wait_for(timeout=15_000)
+    offers.nth(0).get_by_role("button", name="Bring them back").click()
+    assert kicker.input_value() == "Left by the second."
+    third.wait_for_timeout(300)
+    offers.nth(0).get_by_role("button", name="Bring them back").click()
+    assert kicker.input_value() == "Left by the first."
+    assert offers.count() == 1  # what the screen showed meanwhile
+    third.wait_for_timeout(1500)
+    third.reload()
+    third.locator(".ProseMirror").wait_for()
+    offers.nth(1).wait_for(timeout=15_000)
+
+    third.wait_for_timeout(300)
+    for _ in range(2):
+        offers.first.get_by_role("button", name="Discard them").click()
+    third.reload()
+    third.locator(".ProseMirror").wait_for()
+    third.wait_for_timeout(500)
+    assert offers.count() == 0
+    assert third.evaluate(HERE) == []
+
+
+def test_words_brought_back_without_a_line_are_offered_once(site, desk):
+    new_article(site, desk, "brought-back")
+    save(desk)
+    address, context = desk.url, desk.context
+    desk.locator("[name=standfirst]").fill("Typed and brought back.")
+    desk.wait_for_timeout(1500)
+    desk.close()
+    second = context.new_page()
+    second.goto(address)
+    second.locator("[data-recovery]").wait_for()
+    context.set_offline(True)
+    second.get_by_role("button", name="Bring them back").click()
+    second.wait_for_timeout(1500)
+    second.close()
+    context.set_offline(False)
+
+    third = context.new_page()
+    third.goto(address)
+    third.locator("[data-recovery]").first.wait_for()
+    third.wait_for_timeout(500)
+    assert third.locator("[data-recovery]").count() == 1
+    third.get_by_role("button", name="Bring them back").click()
+    save(third)
+    assert third.locator("[data-recovery]").count() == 0
+    assert third.evaluate(HERE) == []
 
 
 def test_a_lost_session_and_a_lost_line_take_no_words(site, desk):

@@ -361,14 +361,16 @@ def test_every_job_has_a_name_of_its_own():
 
 
 @pytest.mark.django_db
-def test_working_copies_of_a_month_ago_are_forgotten():
-    user = make_editor()
-    for days in (29, 31):
+def test_words_of_a_month_ago_and_closed_screens_without_words_are_forgotten():
+    user, words = make_editor(), {"fields": {}, "labels": {}}
+    for days, values in ((29, words), (31, words), (1, None), (0, None)):
         seen = timezone.now() - timedelta(days=days)
-        WorkingCopy.objects.create(user=user, key=f"new:{days}", seen_at=seen, opened_at=seen)
+        WorkingCopy.objects.create(
+            user=user, key=f"new:{days}", seen_at=seen, opened_at=seen, values=values
+        )
 
     [job] = [job for job in schedule.TIMETABLE if job.name == "forget_old_working_copies"]
     job.work()
 
     assert job.every == timedelta(days=1)
-    assert [copy.key for copy in WorkingCopy.objects.all()] == ["new:29"]
+    assert {copy.key for copy in WorkingCopy.objects.all()} == {"new:29", "new:0"}

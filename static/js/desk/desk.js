@@ -1,11 +1,12 @@
 // The edit screen of an article: its editor, its copies, who else is here, keys, and what a reader will see.
-import { Copies, offer, putBack, recoverable } from "desk/copies";
+import { Copies } from "desk/copies";
 import { editorOf } from "desk/editor";
 import { confirmed } from "desk/dialogs";
 import { choosePicture } from "desk/picking";
 import { startPreview } from "desk/preview";
+import { Recovery } from "desk/recovery";
 import { startSchedule } from "desk/schedule";
-import { sendJson } from "desk/sending";
+import { Store, clockOf } from "desk/store";
 import { _, fill, make } from "desk/words";
 
 const root = document.querySelector("[data-desk]");
@@ -29,13 +30,16 @@ const say = (words, isTrouble = false) => {
 };
 
 let preview;
+let recovery;
+const now = clockOf(root.dataset.now);
 const copies = new Copies({
   form,
   text,
-  address: root.dataset.keep,
+  now,
+  store: new Store({ reader: root.dataset.reader, now }),
+  addresses: root.dataset, // keep, leave
   key: form.elements.working_key.value,
   article: root.dataset.article || null,
-  reader: root.dataset.reader,
   onState: (name) => say(STATES[name], true),
   onAnswer: (answer, wasChanged) => {
     if (wasChanged) say(fill(_("Kept at %(time)s"), { time: time(answer.kept_at) }));
@@ -44,6 +48,7 @@ const copies = new Copies({
     if (wasChanged) preview?.refresh();
     showOthers(answer);
     if (answer.is_closed) say(STATES.taken, true);
+    recovery?.heard(answer.mine);
   },
 });
 
@@ -53,38 +58,28 @@ const showMeasures = (measures) => {
   }
 };
 
-const showOthers = ({ others: here, newer }) => {
+const showOthers = ({ others: here, mine, newer }) => {
   const lines = here.map(({ name, since }) =>
     fill(_("%(name)s has this article open, too, since %(time)s."), { name, time: time(since) }));
+  if (copies.article && mine.length) lines.push(
+    fill(_("You have this story open in another tab, since %(time)s."), { time: time(mine[0].since) }));
   if (newer) lines.push(fill(
-    _("%(name)s saved this article at %(time)s. When you save, you will see both texts."),
+    newer.is_mine
+      ? _("You saved this article in another tab at %(time)s. When you save here, you will see both texts.")
+      : _("%(name)s saved this article at %(time)s. When you save, you will see both texts."),
     { name: newer.by, time: time(newer.at) },
   ));
-  const now = lines.join(" ");
-  if (others.textContent === now) return;
-  others.textContent = now;
+  const said = lines.join(" ");
+  if (others.textContent === said) return;
+  others.textContent = said;
   others.hidden = !lines.length;
 };
 
-// Unsaved words of an earlier time; not where the screen shows them already, after a refused save.
-const letGo = (key) => sendJson(root.dataset.discard, { key });
-const earlier = root.dataset.bound ? null : recoverable(copies, data("desk-recovery"), root.dataset.saved);
-if (earlier) {
-  root.before(offer(earlier, {
-    back: async () => {
-      putBack(form, earlier.values, text);
-      // They were written on what stood then: what others saved since is shown before it is replaced.
-      form.elements.based_on.value = earlier.based_on ?? earlier.basedOn ?? 0;
-      if (!(await copies.keep()) || !earlier.key || earlier.key === copies.key) return;
-      copies.forget(earlier.key);
-      letGo(earlier.key);
-    },
-    discard: () => {
-      copies.forget(earlier.key);
-      letGo(earlier.key ?? copies.key);
-    },
-  }));
-} else if (!root.dataset.bound) copies.forget();
+// Not where the screen shows unsaved words already, after a refused save.
+if (!root.dataset.bound) {
+  recovery = new Recovery({ copies, root });
+  recovery.show(data("desk-recovery"));
+}
 copies.start();
 preview = startPreview(copies);
 startSchedule();
@@ -121,8 +116,9 @@ form.addEventListener("submit", async (event) => {
   form.requestSubmit(submitter);
 });
 
-addEventListener("pageshow", () => {
+addEventListener("pageshow", ({ persisted }) => {
   isSending = false;
+  if (persisted) copies.start();
 });
 
 const press = (name) => document.querySelector(name)?.click();

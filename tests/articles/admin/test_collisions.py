@@ -133,28 +133,60 @@ def test_a_byline_that_somebody_else_removed_does_not_stop_the_second_save(scree
     assert save(second, article, headline="Mine", based_on=seen, **rows).status_code == 302
 
 
+def test_the_second_tab_of_the_same_person_collides_with_the_first(screens, article):
+    mine, _other = screens
+    save(mine, article, headline="Of the first tab")
+
+    page = save(mine, article, headline="Of the second tab")
+
+    assert Article.objects.get(pk=article.pk).headline == "Of the first tab"
+    assert "You saved this article in another tab" in page.text
+    assert page.context["adminform"].form["headline"].value() == "Of the second tab"
+    seen = page.context["adminform"].form["based_on"].value()
+    assert save(mine, article, headline="Of both", based_on=seen).status_code == 302
+    assert Article.objects.get(pk=article.pk).headline == "Of both"
+
+
+def keep(screen, article, tab):
+    said = {"key": f"article:{article.pk}:{tab}", "article": article.pk, "based_on": 1,
+            "values": {"fields": {"headline": [tab]}, "labels": {}}}  # fmt: skip
+    address = reverse("admin:articles_desk_keep")
+    assert screen.post(address, json.dumps(said), "application/json").status_code == 200
+
+
+def offered(screen, article):
+    page = screen.get(reverse("admin:articles_article_change", args=[article.pk]))
+    return page.context["desk"]["recovery"]
+
+
 def test_words_brought_back_are_based_on_what_stood_when_they_were_written(screens, article):
     first, second = screens
-    keep = {"key": f"article:{article.pk}", "article": article.pk, "based_on": 1,
-            "values": {"fields": {"headline": ["Unsaved"]}, "labels": {}}}  # fmt: skip
-    first.post(reverse("admin:articles_desk_keep"), json.dumps(keep), "application/json")
+    keep(first, article, "firsttab")
     save(second, article, headline="Omar's")
 
-    page = first.get(reverse("admin:articles_article_change", args=[article.pk]))
-
-    assert page.context["desk"]["recovery"]["based_on"] == 1
+    assert [copy["based_on"] for copy in offered(first, article)] == [1]
 
 
-def test_a_saved_screen_offers_no_old_words(screens, article):
+def test_a_save_lets_go_of_its_own_screen_alone(screens, article):
     first, _second = screens
-    first.post(
-        reverse("admin:articles_desk_keep"), {"key": f"article:{article.pk}"}, "application/json"
-    )
-    save(first, article, headline="Saved", working_key=f"article:{article.pk}")
+    for tab in ("firsttab", "second-tab"):
+        keep(first, article, tab)
 
-    page = first.get(reverse("admin:articles_article_change", args=[article.pk]))
+    save(first, article, headline="Saved", working_key=f"article:{article.pk}:firsttab")
 
-    assert page.context["desk"]["recovery"] is None
+    [left] = offered(first, article)
+    assert left["key"] == f"article:{article.pk}:second-tab"
+
+
+def test_a_refused_save_keeps_the_words_of_its_screen(screens, article):
+    first, second = screens
+    keep(first, article, "firsttab")
+    save(second, article, headline="Omar's")
+
+    page = save(first, article, headline="Mine", working_key=f"article:{article.pk}:firsttab")
+
+    assert page.context["adminform"].form["working_key"].value() == f"article:{article.pk}:firsttab"
+    assert len(offered(first, article)) == 1
 
 
 def test_a_text_that_is_too_long_is_an_error_of_its_field_and_stays_on_the_screen(screens, article):

@@ -405,7 +405,7 @@ def test_words_typed_while_an_editor_takes_the_piece_are_kept_and_shown(
     workflow.take(draft, at=NOW, by=editor)
     fields = {"headline": ["A port, typed late"], "body_html": ["<p>Words typed late.</p>"]}
     said = {
-        "key": f"article:{draft.pk}",
+        "key": f"article:{draft.pk}:firsttab",
         "article": draft.pk,
         "values": {"fields": fields, "labels": {}},
     }
