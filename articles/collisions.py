@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from articles import blocks, differences, drafts, revisions, rights
-from articles.models import Author
+from articles import blocks, differences, drafts, revisions
+from articles.models import Article, Author
 
 WORDS = ("headline", "standfirst", "short_headline", "kicker", "dateline", "summary", "note", "slug",
          "picture_caption", "picture_alt", "search_title", "search_description", "share_headline",
@@ -155,5 +155,6 @@ def related_on(form):
 
 def headlines(numbers, form):
     """The headlines of these articles, in this order, as far as whoever saves may meet them."""
-    said = dict(rights.nameable_by(form.by).filter(pk__in=numbers).values_list("pk", "headline"))
+    articles = Article.objects.nameable_by(form.by).filter(pk__in=numbers)
+    said = dict(articles.values_list("pk", "headline"))
     return "; ".join(said[number] for number in numbers if number in said)

@@ -7,7 +7,6 @@ or its choice is not live any more, the newest move up.
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 
 from articles.arrangement import SECOND_ROW, STRIP, STRIPS
@@ -133,9 +132,12 @@ def strips(stock, arrangement, pinned):
 
 def regions_for(arrangement):
     """Those that are pinned and those that may come by themselves, in the desk's order."""
-    by_themselves = Q(parent=None) if len(arrangement.strips) < STRIPS else Q()
-    wanted = by_themselves | Q(pk__in=arrangement.regions)
-    return Region.objects.filter(wanted).order_by("position", "name")
+    come_by_themselves = len(arrangement.strips) < STRIPS
+    return [
+        region
+        for region in Region.objects.with_numbers_within()
+        if region.pk in arrangement.regions or (come_by_themselves and region.parent_id is None)
+    ]
 
 
 def filled(stock, strip):
@@ -143,5 +145,5 @@ def filled(stock, strip):
     room = STRIP - len(strip.articles)
     if not room or not strip.region:
         return strip
-    newest = stock.give(stock.news.in_region(strip.region)[:room])
+    newest = stock.give(stock.news.in_regions(strip.region.numbers_within)[:room])
     return replace(strip, articles=strip.articles + newest)

@@ -45,15 +45,6 @@ def wrote(user, article):
     return Article.objects.filter(pk=article.pk).written_by(user).exists()
 
 
-def nameable_by(user):
-    """The articles whose headlines this person may meet: a forged number tells nothing of others' drafts."""
-    if may_edit_any(user):
-        return Article.objects.all()
-    seen = Article.objects.seen_by(user).values("pk")
-    live = Article.objects.live().values("pk")
-    return Article.objects.filter(Q(pk__in=seen) | Q(pk__in=live))
-
-
 def closed_to(user):
     """The fields that this person leaves as they are."""
     return () if may_set_access(user) else OF_THE_WALL

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 
-from articles import checklist, links, revisions, rights, tasks, working, writing
+from articles import checklist, links, revisions, tasks, working, writing
 from articles.admin import history, publishing
 from articles.admin.article_form import ArticleForm
 from articles.admin.lists import DeskLists
@@ -52,7 +52,7 @@ class RelatedInline(TabularInline):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "related":
-            kwargs["queryset"] = rights.nameable_by(request.user)
+            kwargs["queryset"] = Article.objects.nameable_by(request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 

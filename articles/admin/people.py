@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q
 from django.http import HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.response import TemplateResponse
@@ -43,9 +42,8 @@ class DeskPeople:
 
     def get_queryset(self, request):
         articles = super().get_queryset(request)
-        if is_autocomplete(request) and not rights.may_edit_any(request.user):
-            mine = Article.objects.written_by(request.user).values("pk")
-            return articles.filter(Q(pk__in=mine) | Q(pk__in=Article.objects.live().values("pk")))
+        if is_autocomplete(request):
+            return articles.nameable_by(request.user)
         return articles.seen_by(request.user)
 
     def has_view_permission(self, request, obj=None):
@@ -65,7 +63,7 @@ class DeskPeople:
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "translation_of":
-            kwargs["queryset"] = rights.nameable_by(request.user)
+            kwargs["queryset"] = Article.objects.nameable_by(request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_related(self, request, form, formsets, change):

@@ -107,10 +107,28 @@ class Section(models.Model):
         return path_of("articles:section_detail", section=self.slug)
 
 
+LEVELS = 3  # a country, its region, its continent
+
+
 class RegionQuerySet(models.QuerySet):
     def within(self, region):
         """The region itself and all that lies in it, two steps down."""
         return self.filter(Q(pk=region.pk) | Q(parent=region) | Q(parent__parent=region))
+
+    def with_numbers_within(self):
+        """All of them in the desk's order, each with `numbers_within`: its own and those in it. One query."""
+        regions = list(self.order_by("position", "name"))
+        named = {region.pk: region for region in regions}
+        for region in regions:
+            region.numbers_within = []
+        for region in regions:
+            above = region
+            for _step in range(LEVELS):
+                above.numbers_within.append(region.pk)
+                above = named.get(above.parent_id)
+                if above is None:
+                    break
+        return regions
 
 
 class Region(models.Model):

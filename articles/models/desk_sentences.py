@@ -30,14 +30,24 @@ class DeskSentences(models.QuerySet):
         return self.filter(STATES[state](at or timezone.now()))
 
     def written_by(self, user):
-        """Begun by this person, or with their name in the byline. A union: each half has its index."""
+        """Begun by this person, or with their name in the byline."""
+        return self.filter(self._is_by(user))
+
+    def _is_by(self, user):
+        """A union: each half has its index."""
         begun = self.model.objects.filter(created_by=user).values("pk")
         signed = Byline.objects.filter(author__user=user).values("article")
-        return self.filter(pk__in=begun.union(signed))
+        return Q(pk__in=begun.union(signed))
 
     def seen_by(self, user):
         """Editors see all; everybody else what they wrote."""
         return self if user.has_perm("articles.edit_any_article") else self.written_by(user)
+
+    def nameable_by(self, user):
+        """Whose headlines this person may meet: a forged number tells nothing of others' drafts."""
+        if user.has_perm("articles.edit_any_article"):
+            return self
+        return self.filter(STATES["live"](timezone.now()) | self._is_by(user))
 
     def open_to_their_author(self):
         return self.filter(

@@ -11,7 +11,16 @@ from django.utils import timezone
 from articles import desk_days, desk_search
 from articles.admin.list_filters import STATES
 from articles.admin.lists import COUNTED, BoundedPaginator, DeskLists
-from articles.models import Article, ArticleText, Author, DeskAction, Redirect, WorkingCopy
+from articles.models import (
+    Article,
+    ArticleText,
+    Author,
+    DeskAction,
+    Picture,
+    PictureUse,
+    Redirect,
+    WorkingCopy,
+)
 from articles.models.desk_sentences import STATES as CONDITIONS
 from articles.models.workflow import Stage
 from newsroom.seeds import Seeds
@@ -450,6 +459,36 @@ def test_no_list_reads_all_articles(desk, archive):
             assert desk.get(LIST, asked).status_code == 200
         for query in queries:
             assert_reads_few(query["sql"], asked)
+
+
+def test_a_region_in_which_little_stands_is_not_looked_for_in_all_articles(archive):
+    region = make_region("islet")
+
+    plan = Article.objects.live().in_region(region).newest_first()[:20].explain()
+
+    assert "articles_article_regions_region_id" in plan
+    assert "articles_newest_first" not in plan
+
+
+@pytest.mark.parametrize("role", ["Editor", "Author"])
+def test_nothing_that_is_chosen_or_looked_up_reads_all_articles(client, archive, role):
+    user = make_staff(role)
+    client.force_login(user)
+    draft = make_article(live=False, created_by=user)
+    picture = Picture.objects.create(image="x.webp", width=9, height=9)
+    PictureUse.objects.create(article=draft, picture=picture)
+    chosen = {"app_label": "articles", "model_name": "relatedarticle", "field_name": "related"}
+    addresses = [
+        reverse("admin:articles_article_change", args=[draft.pk]),
+        reverse("admin:articles_picture_change", args=[picture.pk]),
+        reverse("admin:autocomplete", query={**chosen, "term": ""}),
+        reverse("admin:autocomplete", query={**chosen, "term": "harbour"}),
+    ]
+    for address in addresses:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        for query in queries:
+            assert_reads_few(query["sql"], address)
 
 
 def assert_reads_few(sql, asked):
