@@ -32,7 +32,8 @@ def show(model_admin, request, object_id):
         raise Http404
     if not model_admin.has_view_permission(request, article):
         raise PermissionDenied
-    rows = list(article.revisions.select_related("made_by")[:SHOWN])
+    # Whole texts: those of the two that are compared come when they are asked for.
+    rows = list(article.revisions.select_related("made_by").defer("values")[:SHOWN])
     left, right = chosen(rows, request.GET)
     context = {
         **model_admin.admin_site.each_context(request),

@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import revisions, writing
@@ -52,6 +54,18 @@ def test_any_two_are_compared_older_left(desk, article, query):
 
     assert page.status_code == 200
     assert page.context["left"].number <= page.context["right"].number
+
+
+def test_only_the_two_texts_that_are_compared_are_read(desk, article):
+    def texts():
+        with CaptureQueriesContext(connection) as queries:
+            desk.get(history(article))
+        return [query["sql"] for query in queries if '."values"' in query["sql"]]
+
+    assert len(texts()) == 2
+    article.headline = "The port opens again"
+    revisions.record(article, by=None)
+    assert len(texts()) == 2
 
 
 def test_an_article_without_revisions_says_so(desk):
