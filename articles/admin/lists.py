@@ -36,11 +36,23 @@ VIEWS = [
 
 
 class BoundedPaginator(Paginator):
-    """Counts to a thousand and no further: whoever looks for more narrows the list."""
+    """Finds a thousand and no more: whoever looks for others narrows the list.
+
+    What is found is looked for once: a page's rows are then asked for by their numbers.
+    """
+
+    @cached_property
+    def numbers(self):
+        return list(self.object_list.values_list("pk", flat=True)[: COUNTED + 1])
 
     @cached_property
     def count(self):
-        return self.object_list.values("pk")[: COUNTED + 1].count()
+        return len(self.numbers)
+
+    def page(self, number):
+        number = self.validate_number(number)
+        numbers = self.numbers[:COUNTED][(number - 1) * self.per_page : number * self.per_page]
+        return self._get_page(self.object_list.filter(pk__in=numbers), number, self)
 
     @property
     def is_cut(self):
@@ -51,7 +63,16 @@ class BoundedPaginator(Paginator):
         return max(1, -(-min(self.count, COUNTED) // self.per_page))
 
 
-class DeskList(ChangeList):
+class BoundedList(ChangeList):
+    """A list of which only what its paginator found is asked for, also where it is one page."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        page = self.paginator.page(self.page_num if self.multi_page else 1)
+        self.result_list = page.object_list
+
+
+class DeskList(BoundedList):
     """One page of articles with what each line shows: two queries, whatever the size of the archive."""
 
     def get_filters(self, request):

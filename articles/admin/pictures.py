@@ -11,6 +11,7 @@ from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from articles import picture_files, picture_metadata, picture_rights, pictures, tasks
+from articles.admin.lists import BoundedList, BoundedPaginator
 from articles.models import Article, Picture
 
 WHERE_USED = 50
@@ -95,13 +96,22 @@ class PictureAdmin(ModelAdmin):
     list_display_links = ["thumbnail", "__str__"]
     list_filter = [WantingFilter, UseFilter, "created_at"]
     list_per_page = 60
+    list_max_show_all = 0
+    list_before_template = "admin/articles/includes/cut.html"
+    paginator = BoundedPaginator
     show_full_result_count = False
-    search_fields = ["caption", "alt", "credit", "original_name"]
+    search_fields = ["caption"]  # shows the box; get_search_results() does the work
     ordering = ["-pk"]
 
     class Media:
         css = {"all": ["css/desk.css"]}
         js = [Script("js/desk/focal.js", type="module")]
+
+    def get_changelist(self, request, **kwargs):
+        return BoundedList
+
+    def get_search_results(self, request, found, query):
+        return found.found_by(query), False
 
     def has_change_permission(self, request, obj=None):
         may = super().has_change_permission(request, obj)

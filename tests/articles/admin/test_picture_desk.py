@@ -3,6 +3,8 @@
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import pictures, writing
@@ -140,6 +142,29 @@ def test_sixty_pictures_cost_few_queries(desk, django_assert_max_num_queries):
         page = desk.get(LIBRARY)
 
     assert len(page.context["cl"].result_list) == 60
+
+
+def test_the_library_counts_to_a_thousand_and_says_so(desk, monkeypatch):
+    monkeypatch.setattr("articles.admin.lists.COUNTED", 2)
+    for number in range(4):
+        Picture.objects.create(image=f"{number}.webp", width=9, height=9)
+
+    page = desk.get(LIBRARY)
+
+    assert page.context["cl"].paginator.count == 3
+    assert "The first 1,000 are shown" in page.text
+
+
+@pytest.mark.parametrize(("query", "found"), [({"q": "harbour"}, 1), ({"q": "nothing"}, 0)])
+def test_what_is_sought_in_the_library_is_looked_for_once(desk, query, found):
+    Picture.objects.create(image="a.webp", width=9, height=9, alt="A harbour")
+
+    with CaptureQueriesContext(connection) as queries:
+        page = desk.get(LIBRARY, {**query, "p": 9})
+
+    sought = [each["sql"] for each in queries if "LIKE" in each["sql"]]
+    assert len(page.context["cl"].result_list) == found
+    assert len([sql for sql in sought if "articles_picture" in sql and "IN (" not in sql]) == 1
 
 
 def test_a_picture_whose_file_is_gone_says_so(desk):
