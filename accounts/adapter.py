@@ -2,7 +2,9 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.validators import MaxLengthValidator
+from django.shortcuts import redirect
 
+from accounts import deletion
 from accounts.models import User
 from newsroom.lib.addresses import absolute
 from publication.models import SiteSettings
@@ -15,6 +17,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """allauth's forms take 320 characters, then cut the address to the column: it is another's then."""
         MaxLengthValidator(User._meta.get_field("email").max_length)(email)
         return super().clean_email(email)
+
+    def post_login(self, request, user, **kwargs):
+        """Whoever asked to be deleted is told so first of all, and may stay."""
+        response = super().post_login(request, user, **kwargs)
+        return redirect("accounts:delete_account") if deletion.planned(user) else response
 
     def send_mail(self, template_prefix, email, context):
         context = {**context, "site_name": SiteSettings.current().name, "site_url": absolute("/")}

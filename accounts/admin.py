@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
-from accounts import invitation_admin  # noqa: F401  (registers with the admin)
+from accounts import data_request_admin, invitation_admin  # noqa: F401  (they register themselves)
 from accounts.models import OutgoingMail, SendingPause, User
 
 admin.site.unregister(Group)

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
-from articles import feeds, preview_views, sitemaps, views
+from articles import feeds, preview_views, shelf_views, sitemaps, views
 from articles.models.working_copy import SCREEN_KEY
 
 
@@ -31,6 +31,15 @@ list_urls = [
     path("author/<slug:slug>/", views.author_detail, name="author_detail"),
     path("archive/<int:year>/<int:month>/<int:day>/", views.day_detail, name="day_detail"),
     path("corrections/", views.corrections, name="corrections"),
+]
+
+account_urls = [
+    path("account/saved/", shelf_views.saved_articles, name="saved_articles"),
+    path("account/saved/save/", shelf_views.save_article, name="save_article"),
+    path("account/saved/remove/", shelf_views.remove_saved_article, name="remove_saved_article"),
+    path("account/history/", shelf_views.reading_history, name="reading_history"),
+    path("account/history/switch/", shelf_views.switch_history, name="switch_history"),
+    path("account/history/read/", shelf_views.note_reading, name="note_reading"),
 ]
 
 preview_urls = [
@@ -88,4 +97,4 @@ article_urls = [
 ]
 
 app_name = "articles"
-urlpatterns = list_urls + preview_urls + machine_urls + language_urls + article_urls
+urlpatterns = list_urls + account_urls + preview_urls + machine_urls + language_urls + article_urls

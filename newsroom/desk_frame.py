@@ -50,6 +50,8 @@ PARTS = [
             (_("Accounts"), "accounts_user", "group", "accounts.view_user"),
             (_("Invitations"), "accounts_invitation", "person_add", "accounts.view_invitation"),
             (_("Roles"), "auth_group", "badge", "auth.view_group"),
+            (_("Planned deletions"), "accounts_accountdeletion", "person_remove", "accounts.view_accountdeletion"),
+            (_("Requests about own data"), "accounts_datarequest", "policy", "accounts.view_datarequest"),
         ],
     ),
     (

@@ -50,6 +50,8 @@ ROLES = {
         "accounts.user": (*KEEP, "appoint_staff"),
         "accounts.invitation": (VIEW, ADD),
         "accounts.outgoingmail": (VIEW,),
+        "accounts.accountdeletion": (VIEW,),
+        "accounts.datarequest": (VIEW,),
         "accounts.sendingpause": (VIEW, DELETE),
         "auth.group": (VIEW,),
         "newsroom.alert": (VIEW,),

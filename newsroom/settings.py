@@ -1,5 +1,6 @@
 """Settings of the site: secure by default, all from the environment (docs/deploy.md lists each)."""
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -224,6 +225,15 @@ ACCOUNT_RATE_LIMITS = {
 DESK_PERMISSION = "articles.view_article"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXIES", 0, least=0, most=9)
+
+# How long we keep what concerns persons. The privacy page promises these: a test compares them.
+ACCOUNT_DELETION_GRACE = timedelta(days=7)
+READING_HISTORY_KEPT = timedelta(days=365)
+SENT_MAIL_KEPT = timedelta(days=90)
+SECURITY_EVENTS_KEPT = timedelta(days=90)
+BACKUPS_KEPT = timedelta(days=35)
+SAVED_ARTICLES_MOST = 500
+DATA_EXPORTS_A_DAY = 5
 
 # Cookies and transport. Production names carry __Host-; the demo keeps the plain ones on loopback.
 SESSION_ENGINE = "accounts.sessions"  # it ends sessions, long before their cookies

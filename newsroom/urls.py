@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from newsroom import health, media, pages
+from newsroom import account_pages, health, media, page_state, pages
 
 # The desk signs in through the same door as everybody, with the same limits.
 admin.site.login = secure_admin_login(admin.site.login)
@@ -22,6 +22,10 @@ urlpatterns = [
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),
     path("search/", pages.search, name="search"),
     path("page/", include("publication.urls")),
+    path("account/", account_pages.account, name="account"),
+    path("account/data/", account_pages.your_data, name="your_data"),
+    path("account/data/copy/", account_pages.export_data, name="export_data"),
+    path("account/corner/", page_state.page_state, name="page_state"),
     path("account/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path(

@@ -14,6 +14,7 @@ from articles.models.picture_use import PictureUse
 from articles.models.preview_link import PreviewLink
 from articles.models.redirect import Redirect
 from articles.models.revision import DeskAction, Revision
+from articles.models.saved import HistoryEntry, ReadingHistory, SavedArticle
 from articles.models.text import ArticleText
 from articles.models.working_copy import WorkingCopy
 
@@ -30,6 +31,7 @@ __all__ = [
     "FrontPage",
     "FrontPlace",
     "FrontStrip",
+    "HistoryEntry",
     "ImportedItem",
     "Industry",
     "Kind",
@@ -37,10 +39,12 @@ __all__ = [
     "Picture",
     "PictureUse",
     "PreviewLink",
+    "ReadingHistory",
     "Redirect",
     "Region",
     "RelatedArticle",
     "Revision",
+    "SavedArticle",
     "Section",
     "Topic",
     "WorkingCopy",
