@@ -1,4 +1,4 @@
-"""Backups: the database and the media in one folder, checked, kept 35 days."""
+"""Backups: the database and the media in one folder, checked, kept for some weeks."""
 
 import contextlib
 import functools
@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from subprocess import PIPE
 
@@ -19,7 +19,6 @@ from django.db import connection
 
 from newsroom import devdb
 
-KEPT = timedelta(days=35)
 DUMP, MEDIA, MANIFEST = "database.dump", "media.tar", "manifest.json"
 NAME = "newsroom-%Y%m%dT%H%M%SZ"
 
@@ -142,9 +141,9 @@ def others():
 
 
 def forget_old(folder, *, at):
-    """Remove backups older than 35 days; the newest is kept whatever its age. Says which went."""
+    """Remove those older than we keep any; the newest stays whatever its age. Says which went."""
     places = sorted(path for path in Path(folder).glob("newsroom-*Z") if path.is_dir())
-    gone = [path for path in places[:-1] if at - made_at(path) > KEPT]
+    gone = [path for path in places[:-1] if at - made_at(path) > settings.BACKUPS_KEPT]
     for path in gone:
         shutil.rmtree(path)
     return gone

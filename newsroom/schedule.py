@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import SendingPause
-from articles import scheduled, working
-from newsroom import alerts
+from articles import history, scheduled, working
+from newsroom import alerts, privacy, records
 from newsroom.lib import background
 from newsroom.models import JobRun
 
@@ -60,10 +60,23 @@ def forget_old_tasks():
 
 def forget_old_sessions():
     call_command("clearsessions", verbosity=0)
+    records.forget_devices_without_session()
 
 
 def forget_old_job_runs():
     JobRun.objects.filter(slot__lt=timezone.now() - timedelta(days=35)).delete()
+
+
+def forget_old_records():
+    records.forget_old(at=timezone.now())
+
+
+def forget_old_history():
+    history.forget_old(at=timezone.now())
+
+
+def delete_accounts():
+    privacy.erase_due(at=timezone.now())
 
 
 def forget_old_working_copies():
@@ -83,6 +96,9 @@ TIMETABLE = (
         forget_old_working_copies,
         after=timedelta(hours=3, minutes=30),
     ),
+    Job("forget_old_records", DAY, forget_old_records, after=timedelta(hours=3, minutes=40)),
+    Job("forget_old_history", DAY, forget_old_history, after=timedelta(hours=3, minutes=50)),
+    Job("delete_accounts", 10 * MINUTE, delete_accounts),
     # Last, so that it does not find late what has only just become due, or could only now be done.
     Job("watch", MINUTE, watch, runs_while_paused=True),
 )

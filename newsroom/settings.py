@@ -226,12 +226,14 @@ DESK_PERMISSION = "articles.view_article"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXIES", 0, least=0, most=9)
 
-# How long we keep what concerns persons. The privacy page promises these: a test compares them.
+# What the privacy page and the terms promise: a test compares them.
 ACCOUNT_DELETION_GRACE = timedelta(days=7)
 READING_HISTORY_KEPT = timedelta(days=365)
 SENT_MAIL_KEPT = timedelta(days=90)
 SECURITY_EVENTS_KEPT = timedelta(days=90)
 BACKUPS_KEPT = timedelta(days=35)
+GIFT_LINK_LASTS = timedelta(days=14)
+GIFT_LINK_BROWSERS = 25
 SAVED_ARTICLES_MOST = 500
 DATA_EXPORTS_A_DAY = 5
 

@@ -207,6 +207,11 @@ def machinery(user, mark):
     )  # fmt: skip
     LogEntry.objects.create(
         user=User.objects.get(email="editor@example.org"), action_flag=CHANGE,
+        content_type=ContentType.objects.get_for_model(Invitation), object_id="1",
+        object_repr=f"{mark('guest')} <{user.email}>",
+    )  # fmt: skip
+    LogEntry.objects.create(
+        user=User.objects.get(email="editor@example.org"), action_flag=CHANGE,
         content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk),
         object_repr=user.email, change_message=json.dumps([{"changed": {"name": mark("about")}}]),
     )  # fmt: skip

@@ -8,7 +8,9 @@ from newsroom import backups
 
 
 class Command(BaseCommand):
-    help = "Writes a checked backup and removes those older than 35 days."
+    help = (
+        f"Writes a checked backup and removes those older than {settings.BACKUPS_KEPT.days} days."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--to", default=str(settings.VAR_DIR / "backups"), help="folder")
@@ -21,4 +23,4 @@ class Command(BaseCommand):
             raise CommandError(f"No backup was made: {error}") from error
         self.stdout.write(f"{place}: written and checked.")
         for gone in backups.forget_old(to, at=now):
-            self.stdout.write(f"{gone}: older than 35 days, removed.")
+            self.stdout.write(f"{gone}: older than {settings.BACKUPS_KEPT.days} days, removed.")
