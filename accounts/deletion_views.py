@@ -17,7 +17,8 @@ from newsroom.lib import caching
 class DeletionForm(forms.Form):
     """Typing one's own address is a thing nobody does by mistake."""
 
-    email = forms.CharField(
+    # Not “email”: the browser would fill that in by itself.
+    address = forms.CharField(
         label=gettext_lazy("Type the e-mail address of this account"),
         max_length=254,
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "ltr", "inputmode": "email"}),
@@ -27,8 +28,8 @@ class DeletionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
 
-    def clean_email(self):
-        typed = self.cleaned_data["email"]
+    def clean_address(self):
+        typed = self.cleaned_data["address"]
         if typed.casefold() != self.user.email.casefold():
             raise forms.ValidationError(_("This is not the address of the account you are in."))
         return typed

@@ -9,7 +9,8 @@ register = template.Library()
 
 @register.inclusion_tag("accounts/includes/account_menu.html", takes_context=True)
 def account_menu_here(context):
-    return {"links": account_menu.links(context["request"].path)}
+    links = account_menu.links(context["request"].path)
+    return {"links": links, "ours": context.get("ours", "")}
 
 
 @register.simple_tag(takes_context=True)

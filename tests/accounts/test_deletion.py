@@ -34,7 +34,7 @@ def kinds():
 
 
 def test_it_is_asked_for_after_a_proof_and_by_typing_the_address(client, reader):
-    first = client.post(DELETE, {"email": "Reader@example.org"})
+    first = client.post(DELETE, {"address": "Reader@example.org"})
     nothing_yet = not AccountDeletion.objects.exists()
     prove(client, DELETE)
 
@@ -47,7 +47,7 @@ def test_it_is_asked_for_after_a_proof_and_by_typing_the_address(client, reader)
 
 
 def test_another_address_deletes_nothing(client, reader):
-    client.post(DELETE, {"email": "other@example.org"})
+    client.post(DELETE, {"address": "other@example.org"})
     answer = prove(client, DELETE)
 
     assert "not the address of the account" in answer.text
@@ -101,7 +101,7 @@ def test_signing_in_leads_to_the_page_that_says_it(client):
 def test_the_last_superuser_cannot_leave(client):
     boss = make_user(is_staff=True, is_superuser=True)
     client.post("/accounts/login/", {"login": boss.email, "password": PASSWORD})
-    client.post(DELETE, {"email": boss.email})
+    client.post(DELETE, {"address": boss.email})
 
     answer = prove(client, DELETE)
 
@@ -111,7 +111,7 @@ def test_the_last_superuser_cannot_leave(client):
 
 def test_strangers_are_led_to_sign_in_and_back(client):
     assert client.get(DELETE).url == f"/accounts/login/?next={DELETE}"
-    assert client.post(DELETE, {"email": "reader@example.org"}).status_code == 302
+    assert client.post(DELETE, {"address": "reader@example.org"}).status_code == 302
 
 
 def test_there_is_always_time_to_think(reader):
