@@ -53,6 +53,43 @@ def test_the_paywall_shows_the_lead_in_and_one_offer(site, phone):
     assert phone.locator(".wall").count() == 1
 
 
+def test_a_reader_keeps_a_story_and_what_they_read_if_they_want_to(site, signed_in, violations):
+    page = signed_in("reader", viewport=PHONE)
+    page.goto(f"{site.url}/account/history/")
+    page.get_by_role("button", name="Switch it on").click()
+
+    page.goto(site.pages["article_registered"])
+    headline = page.locator("h1").inner_text().removesuffix(" PRO")
+    page.locator("main .save[aria-pressed=false]").first.click()
+    page.locator("main .save[aria-pressed=true]").first.wait_for()
+
+    for address in ("/account/saved/", "/account/history/"):
+        page.goto(site.url + address)
+        assert page.locator(".shelf .hed").all_inner_texts() == [headline]
+    for address in (
+        "/account/",
+        "/account/saved/",
+        "/account/history/",
+        "/account/data/",
+        "/account/delete/",
+    ):
+        page.goto(site.url + address)
+        assert violations(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_without_script_the_button_saves_just_as_well(site, signed_in, browser):
+    known = signed_in("author").context.storage_state()
+    page = browser.new_context(java_script_enabled=False, storage_state=known).new_page()
+    page.goto(site.pages["article_free"])
+    page.locator("main .save").first.click()
+
+    assert page.url == f"{site.url}/account/saved/"
+    page.get_by_role("button", name="Remove").click()
+    assert page.locator(".shelf li").count() == 0
+    page.context.close()
+
+
 def test_an_editor_signs_in_and_reads_everything(site, browser):
     page = browser.new_context().new_page()
     editor = site.account("editor")
