@@ -1,15 +1,13 @@
 """What the accounts hold about a person, how they get a copy of it, and how it goes."""
 
 import json
-from importlib import import_module
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.apps import apps
-from django.conf import settings
 from django.db.models import Q
 
-from accounts.models import AccountDeletion, Invitation, OutgoingMail
+from accounts.models import AccountDeletion, Invitation, OutgoingMail, Session
 from newsroom.lib.persons import Fate, Held
 
 A_SECRET = "It is a secret of the sign-in; a copy of it would be a way in."
@@ -27,7 +25,7 @@ HELD = {
     "account.EmailConfirmation": Held(Fate.ERASED, not_exported_because=A_SECRET),
     "mfa.Authenticator": Held(Fate.ERASED, exported="second_steps"),
     "usersessions.UserSession": Held(Fate.ERASED, exported="devices"),
-    "sessions.Session": Held(Fate.ERASED, not_exported_because=A_SECRET),
+    "accounts.Session": Held(Fate.ERASED, not_exported_because=A_SECRET),
     "socialaccount.SocialAccount": Held(Fate.ERASED, exported="accounts_elsewhere"),
     "socialaccount.SocialToken": Held(Fate.ERASED, not_exported_because=A_SECRET),
 }
@@ -126,11 +124,8 @@ def mails_about(user):
 
 def end_sessions(user, addresses):
     """Theirs, and the sign-ins begun with an address of theirs."""
-    sessions = import_module(settings.SESSION_ENGINE).SessionStore.get_model_class()
-    if any(field.name == "user" for field in sessions._meta.fields):
-        sessions.objects.filter(user=user).delete()
-    words = [f'"_auth_user_id": "{user.pk}"', *addresses]
-    for session in sessions.objects.iterator(chunk_size=500):
+    user.sessions.all().delete()
+    for session in Session.objects.filter(user=None).iterator(chunk_size=500):
         held = json.dumps(session.get_decoded(), ensure_ascii=False, default=str).lower()
-        if any(word in held for word in words):
+        if any(word in held for word in addresses):
             session.delete()

@@ -1,11 +1,9 @@
 """Records of what went wrong and of what was sent: kept as long as we promise, and no longer."""
 
-from importlib import import_module
-
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 
-from accounts.models import DataRequest, OutgoingMail
+from accounts.models import DataRequest, OutgoingMail, Session
 from accounts.privacy import SETTLED
 from newsroom.models import Alert
 
@@ -23,6 +21,4 @@ def forget_old(*, at):
 
 def forget_devices_without_session():
     """A sign-in that is over is no device of anybody's: its network address goes, too."""
-    sessions = import_module(settings.SESSION_ENGINE).SessionStore.get_model_class()
-    alive = sessions.objects.values("session_key")
-    UserSession.objects.exclude(session_key__in=alive).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("pk")).delete()

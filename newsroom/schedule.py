@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import SendingPause
+from accounts.sessions import SessionStore
 from articles import history, scheduled, working
 from newsroom import alerts, privacy, records
 from newsroom.lib import background
@@ -59,7 +60,7 @@ def forget_old_tasks():
 
 
 def forget_old_sessions():
-    call_command("clearsessions", verbosity=0)
+    SessionStore.clear_expired()
     records.forget_devices_without_session()
 
 

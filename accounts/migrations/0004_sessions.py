@@ -39,4 +39,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
+        # Django's own table, which is asked no more: everybody signs in again.
+        migrations.RunSQL("DROP TABLE IF EXISTS django_session", migrations.RunSQL.noop),
     ]

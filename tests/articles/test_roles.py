@@ -497,7 +497,7 @@ WORK = {
 # What readers keep for themselves: nobody at the paper sees it.
 READING = {"articles.historyentry", "articles.readinghistory", "articles.savedarticle"}
 PEOPLE = {
-    "accounts.user", "sessions.session", "account.emailaddress", "articles.readinghistory",
+    "accounts.user", "accounts.session", "account.emailaddress", "articles.readinghistory",
 }  # fmt: skip
 READ = {"articles.article", "articles.articletext"}
 KEYS = {"content_key", "article_key", "key"}

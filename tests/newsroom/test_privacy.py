@@ -14,15 +14,15 @@ from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from django.db import connection, models
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts import deletion, invitations, outbox
-from accounts.models import DataRequest, Invitation, OutgoingMail, User
+from accounts.models import DataRequest, Invitation, OutgoingMail, Session, User
 from articles import history, saving
 from articles.models import Author, DeskAction, HistoryEntry, Revision, WorkingCopy
+from memberships.models import Grant
 from newsroom import export, privacy
 from newsroom.lib.persons import Fate, Held
 from newsroom.models import Alert, JobRun
@@ -130,6 +130,7 @@ def person_with_everything(mark):
     user = make_user(mark("email", "{}@example.org"), name=mark("name", "{} Oyelaran"))
     user.groups.add(Group.objects.get(name="Editor"))
     sign_in_places(user, mark)
+    access(user, mark)
     reading(user)
     mails(user, mark)
     desk(user, mark)
@@ -162,6 +163,11 @@ def new_session(**words):
     store.update(words)
     store.create()
     return store.session_key
+
+
+def access(user, mark):
+    grant = Grant.objects.give(user, kind="gift", reason=mark("given"), by=None, at=NOW)
+    grant.revoke(reason=mark("taken_back"), by=None, at=NOW)
 
 
 def reading(user):
