@@ -140,7 +140,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
     # allauth counts its limits in "default": it must be one store for all processes.
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "default": {"BACKEND": "newsroom.lib.shared_cache.SharedCache", "LOCATION": "cache"},
     # For what may differ between processes.
     "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
