@@ -1,6 +1,9 @@
-"""A hint for the account corner: somebody may be signed in here. It holds nothing and opens nothing."""
+"""What accounts add to every request: a hint for the account corner, and the newsroom's second step."""
 
 from django.conf import settings
+
+from accounts import staff
+from newsroom.lib import caching
 
 HINT = "signed_in"
 
@@ -29,3 +32,27 @@ class SignedInHint:
         elif session is not None:
             response.delete_cookie(HINT, samesite=settings.SESSION_COOKIE_SAMESITE)
         return response
+
+
+class StaffSecondStep:
+    """No page of the newsroom before the second step: neither admin nor preview, whatever the method.
+
+    It asks the route that was found, not the path: no spelling of an address goes around it.
+    """
+
+    open = {"admin:login", "admin:logout"}
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if self.guards(request.resolver_match, view) and staff.must_show(request):
+            return caching.private(staff.way_to_show)(request)
+        return None
+
+    def guards(self, match, view):
+        of_admin = match.route.startswith(settings.ADMIN_PATH) and match.view_name not in self.open
+        return of_admin or getattr(view, "for_staff", False)

@@ -12,6 +12,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
+from accounts import staff
 from articles import drafts, rights
 from articles.models import PreviewLink, WorkingCopy
 from articles.views import print_article, show_article
@@ -46,6 +47,7 @@ def answer(view, request, *args, **kwargs):
         return response_for_exception(request, error)
 
 
+@staff.only
 @require_safe
 @unseen
 @user_passes_test(is_at_the_desk)

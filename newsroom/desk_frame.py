@@ -1,5 +1,6 @@
 """How the admin looks around our own pages: the paper's green, its icon, the desk's work first."""
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -93,3 +94,10 @@ def navigation(request):
         }
         for title, items in PARTS
     ]
+
+
+def ribbon(request):
+    """Said on every page of the admin while anybody's password alone opens it."""
+    if settings.STAFF_MFA_REQUIRED:
+        return None
+    return [_("Staff sign in without a second step here"), "warning"]

@@ -32,6 +32,19 @@ def _file(name, path):
         ) from error
 
 
+def together(*names):
+    """The values of variables that only make sense together; None where none of them is set."""
+    values = {name: text(name) for name in names}
+    missing = [name for name, value in values.items() if not value]
+    if len(missing) == len(values):
+        return None
+    if missing:
+        raise ImproperlyConfigured(
+            f"{', '.join(missing)} must be set, too: {', '.join(names)} belong together."
+        )
+    return list(values.values())
+
+
 def flag(name, default=False):
     value = text(name, "").strip().lower()
     if not value:

@@ -10,7 +10,7 @@ from django.urls import reverse_lazy
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import devdb, environment, testdb
+from newsroom import devdb, environment, sign_in_providers, testdb
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 MODE = environment.mode()
@@ -34,6 +34,7 @@ ALLOWED_HOSTS = environment.words(
     such="news.example",
 )
 
+SIGN_IN_APPS, SOCIALACCOUNT_PROVIDERS, SIGN_IN_HOSTS = sign_in_providers.read()
 INSTALLED_APPS = [
     # First, because ours put their own admin in the place of theirs.
     "django.contrib.auth",
@@ -52,6 +53,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    *SIGN_IN_APPS,
     "django.contrib.admin",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -76,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.StaffSecondStep",
     "newsroom.middleware.DeskClock",
     "articles.middleware.OldAddresses",
     "memberships.middleware.PaywallMiddleware",
@@ -197,18 +201,37 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
+    {"NAME": "accounts.passwords.MaximumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.passwords.NotOurNameValidator"},
 ]
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"request_login_code": "accounts.forms.RequestLoginCodeForm"}
+ACCOUNT_FORMS = {
+    "signup": "accounts.forms.SignupForm",
+    "add_email": "accounts.forms.AddEmailForm",
+    "change_email": "accounts.forms.ChangeEmailForm",
+    "request_login_code": "accounts.forms.RequestLoginCodeForm",
+    "confirm_login_code": "accounts.forms.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "accounts.forms.ConfirmEmailVerificationCodeForm",
+    "confirm_password_reset_code": "accounts.forms.ConfirmPasswordResetCodeForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+# A code lives ten minutes and takes three guesses, whatever it is for.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
@@ -219,10 +242,24 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/5m/key,20/m/ip",
     "signup": "5/h/ip",
     "reset_password": "20/m/ip,3/h/key",
+    "request_login_code": "20/m/ip,3/h/key",
+    "confirm_email": "3/h/key",
+    "code_guess": "3/10m/key,60/10m/ip",  # ours: of one code, however many guess at once
+    "letter": "3/h/key,10/d/key",  # ours: what a stranger can make us write to one address
 }
 # Whoever may see articles at the desk reads them on the site. Staff of other rooms do not.
 DESK_PERMISSION = "articles.view_article"
+# An address that somebody else vouches for opens no account that is here already.
+SOCIALACCOUNT_ADAPTER = "accounts.social.SocialAccounts"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
+MFA_ADAPTER = "accounts.second_steps.SecondSteps"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost:PORT in demo and tests
+# Nobody who works here gets past the sign-in with a password alone. The demo shows a ribbon instead.
+STAFF_MFA_REQUIRED = environment.flag("STAFF_MFA_REQUIRED", default=MODE not in ("demo", "test"))
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXIES", 0, least=0, most=9)
 
 # What the privacy page and the terms promise: a test compares them.
@@ -280,7 +317,7 @@ SECURE_CSP = {
         "https://flo.uri.sh",
         "https://open.spotify.com",
     ],
-    "form-action": [CSP.SELF],
+    "form-action": [CSP.SELF, *SIGN_IN_HOSTS],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
     "object-src": [CSP.NONE],
@@ -343,6 +380,7 @@ UNFOLD = {
     "SITE_TITLE": "newsroom.desk_frame.name_of_the_paper",
     "SITE_HEADER": "newsroom.desk_frame.name_of_the_paper",
     "SITE_SYMBOL": "newspaper",
+    "ENVIRONMENT": "newsroom.desk_frame.ribbon",
     "SITE_FAVICONS": [
         {"rel": "icon", "type": "image/svg+xml", "href": "newsroom.desk_frame.favicon"}
     ],

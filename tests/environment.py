@@ -4,9 +4,15 @@ import os
 import re
 from pathlib import Path
 
-SETTINGS = Path(__file__).resolve().parent.parent / "newsroom" / "settings.py"
-READ = re.compile(r'environment\.\w+\(\s*"([A-Z_]+)"')
-NAMES = {*READ.findall(SETTINGS.read_text(encoding="utf-8")), "ADMINISTRATOR_PASSWORD"}
+NEWSROOM = Path(__file__).resolve().parent.parent / "newsroom"
+SETTINGS = "".join(
+    (NEWSROOM / name).read_text(encoding="utf-8")
+    for name in ("settings.py", "sign_in_providers.py")
+)
+READS = re.compile(r"environment\.\w+\(([^()]*)")
+NAME = re.compile(r'"([A-Z_]+)"')
+READ = {name for asked in READS.findall(SETTINGS) for name in NAME.findall(asked)}
+NAMES = READ | {"ADMINISTRATOR_PASSWORD"}
 
 
 def forget_settings():

@@ -29,6 +29,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("e-mail address"), max_length=254)
     name = models.CharField(_("name"), max_length=120, blank=True)
+    # Empty means: as the paper has it. accounts.profile offers what can be chosen.
+    language = models.CharField(_("language"), max_length=10, blank=True, db_default="")
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True, db_default="")
     is_staff = models.BooleanField(
         _("works here"), default=False, help_text=_("May enter the newsroom's own pages.")
     )
