@@ -3,6 +3,7 @@
 from allauth.account import forms
 from allauth.account.adapter import get_adapter
 from allauth.core import context, ratelimit
+from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,12 @@ class SignupForm(forms.SignupForm):
         super().__init__(*args, **kwargs)
         if "password1" in self.fields:
             self.fields["password1"].label = _("Password (only if you want one)")
+
+    def try_save(self, request):
+        """An address that has an account takes as long as one that has none: hashing is the time."""
+        if self.account_already_exists and self.cleaned_data.get("password1"):
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
 class AsksTheAdapter:
@@ -40,6 +47,14 @@ class AddEmailForm(forms.AddEmailForm):
     def save(self, request):
         proof.require(request)
         return super().save(request)
+
+
+class SetPasswordForm(forms.SetPasswordForm):
+    """A first password is a new way in: allauth asks nothing before it."""
+
+    def __init__(self, *args, **kwargs):
+        proof.require_any(context.request)
+        super().__init__(*args, **kwargs)
 
 
 class CountsGuesses:

@@ -10,10 +10,16 @@ from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.code_verification import AbstractCodeVerificationProcess
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
-from allauth.account.internal.flows.reauthentication import suspend_request
+from allauth.account.internal.flows.reauthentication import (
+    raise_if_reauthentication_required,
+    suspend_request,
+)
 from allauth.account.models import EmailAddress
-from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 
 KEY = "accounts_present_address"
 METHOD = "present_address"
@@ -84,3 +90,14 @@ def require(request):
     if not is_fresh(request):
         page = reverse("accounts:confirm_it_is_you")
         raise ImmediateHttpResponse(suspend_request(request, page))
+
+
+def require_any(request):
+    """As allauth does before its own sensitive changes, but without keeping what was posted: it
+    holds a new password."""
+    try:
+        raise_if_reauthentication_required(request, app="allauth.account")
+    except ReauthenticationRequired:
+        page = get_adapter().get_reauthentication_methods(request.user)[0]["url"]
+        query = urlencode({REDIRECT_FIELD_NAME: request.path})
+        raise ImmediateHttpResponse(redirect(f"{page}?{query}")) from None

@@ -7,16 +7,17 @@ from datetime import UTC, datetime
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.db import DatabaseCache
 from django.db import connection
+from django.utils import timezone
 
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 SET = """
 INSERT INTO {table} AS kept (cache_key, value, expires) VALUES (%s, %s, %s)
 ON CONFLICT (cache_key) DO UPDATE SET value = excluded.value, expires = excluded.expires
 """
-ADD = SET + " WHERE kept.expires <= now()"
+ADD = SET + " WHERE kept.expires <= %s"
 FORGET = """
 DELETE FROM {table} WHERE cache_key IN (
-    SELECT cache_key FROM {table} WHERE expires <= now() LIMIT 100 FOR UPDATE SKIP LOCKED
+    SELECT cache_key FROM {table} WHERE expires <= %s LIMIT 100 FOR UPDATE SKIP LOCKED
 )
 """
 
@@ -32,8 +33,11 @@ class SharedCache(DatabaseCache):
         expires = FOREVER if until is None else datetime.fromtimestamp(until, tz=UTC)
         text = base64.b64encode(pickle.dumps(value, self.pickle_protocol)).decode("latin1")
         with connection.cursor() as cursor:
-            cursor.execute(self.sql(FORGET))
-            cursor.execute(self.sql(ADD if mode == "add" else SET), [key, text, expires])
+            cursor.execute(self.sql(FORGET), [timezone.now()])
+            if mode == "add":
+                cursor.execute(self.sql(ADD), [key, text, expires, timezone.now()])
+            else:
+                cursor.execute(self.sql(SET), [key, text, expires])
             return cursor.rowcount == 1
 
     def _cull(self, db, cursor, now, num):
