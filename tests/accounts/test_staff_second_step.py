@@ -102,7 +102,7 @@ def test_no_spelling_goes_around(client, chief, spelling):
 
 def test_the_desks_preview_does_not_open_either(client, chief):
     article = make_article(live=False)
-    page = reverse("articles:desk_preview", kwargs={"key": f"article:{article.pk}"})
+    page = reverse("articles:desk_preview", kwargs={"key": f"article:{article.pk}:abcdefgh"})
 
     assert client.get(page)["Location"].startswith("/account/second-step/")
 
