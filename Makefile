@@ -23,6 +23,9 @@ bench: environment ## queries and CPU of each page at 60 and at 60,000 articles 
 bench-desk: environment ## queries and time of the desk's screens at 100,000 articles (some minutes)
 	timeout 900 $(PYTHON) -m bench.desk
 
+bench-million: environment ## each list of the desk at 1,000,000 articles (half an hour, 6 GB under var/bench-million)
+	timeout 2400 $(PYTHON) -m bench.million
+
 accessibility: environment ## axe on every template, both themes, three widths (3 minutes)
 	ALL_WIDTHS=1 timeout 600 python3 manage.py test tests/journeys/test_accessibility.py \
 	  tests/journeys/test_imported_site.py -n0
@@ -38,4 +41,4 @@ sample-pictures: environment ## draw the sample edition's missing pictures (tool
 environment:
 	@python3 -c "from newsroom import bootstrap; bootstrap.go_on_in_venv(['-c', ''], with_tests=True)"
 
-.PHONY: help demo test ci bench bench-desk accessibility desk-pictures sample-pictures environment
+.PHONY: help demo test ci bench bench-desk bench-million accessibility desk-pictures sample-pictures environment
