@@ -1,13 +1,15 @@
 """What a page says to a reader about the articles on it."""
 
 from articles import history, saving
+from newsroom.lib.addresses import path_of
 
 
 def state(user, article_numbers):
-    """{"saved": [numbers], "keeps_history": bool}"""
+    """{"saved": [numbers], "remove_at": address, "note_at": address or "" where no history is kept}"""
     if not user.is_authenticated:
-        return {"saved": [], "keeps_history": False}
+        return {"saved": []}
     return {
         "saved": saving.saved_among(user, article_numbers),
-        "keeps_history": history.of(user) is not None,
+        "remove_at": path_of("articles:remove_saved_article"),
+        "note_at": path_of("articles:note_reading") if history.of(user) else "",
     }

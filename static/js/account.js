@@ -1,5 +1,5 @@
-// Pages are the same for everybody; what is one reader's comes from one private answer: the name in the
-// corner, and which stories are saved. Nothing is asked unless a cookie hints that somebody is signed in.
+// Pages are the same for everybody: the corner's name and what is saved come from one private answer.
+// Nothing is asked unless a cookie hints that somebody may be signed in.
 (() => {
   const corner = document.querySelector("[data-corner]");
   const hinted = document.cookie.split("; ").some((cookie) => cookie.startsWith("signed_in="));
@@ -28,56 +28,38 @@
     return details;
   };
 
+  const headers = { Accept: "application/json" };
   const post = (url, article) =>
-    fetch(url, {
-      method: "POST",
-      headers: { Accept: "application/json" },
-      body: new URLSearchParams({ article }),
-    });
+    fetch(url, { method: "POST", headers, body: new URLSearchParams({ article }) });
 
-  // The buttons that save. Without this script each sends its form, which does the same.
-  const form = document.getElementById("save");
-  const buttons = form ? [...document.querySelectorAll("button[form=save]")] : [];
+  const form = document.querySelector("#save");
+  const buttons = [...document.querySelectorAll("[form=save]")];
 
   const show = (button, saved) => {
-    const [words] = button.children;
-    words.dataset.undone ??= words.textContent;
-    words.textContent = saved ? words.dataset.done : words.dataset.undone;
-    button.setAttribute("aria-pressed", saved);
+    const words = button.firstChild;
+    words.was ||= words.textContent;
+    words.textContent = saved ? words.dataset.done : words.was;
+    button.ariaPressed = saved;
   };
 
-  const press = (event) => {
-    const button = event.currentTarget;
-    const saved = button.getAttribute("aria-pressed") === "true";
-    event.preventDefault();
-    post(saved ? form.dataset.remove : form.action, button.value)
-      .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer)))
+  const toggle = (button, removeAt) =>
+    post(button.ariaPressed === "true" ? removeAt : form.action, button.value)
+      .then((answer) => (answer.ok ? answer.json() : Promise.reject()))
       .then((now) => show(button, now.saved))
-      .catch(() => {
-        button.removeEventListener("click", press);
-        button.click(); // The form says what is wrong, or leads to sign-in and back.
-      });
-  };
+      .catch(() => form.requestSubmit(button)); // The page it leads to says what is wrong.
 
-  const showSaved = (saved) => {
-    for (const button of buttons) {
-      show(button, saved.includes(Number(button.value)));
-      button.addEventListener("click", press);
-    }
-  };
-
-  const numbers = [...new Set(buttons.map((button) => button.value))].join();
-  fetch(`${corner.dataset.corner}${numbers && `?articles=${numbers}`}`, {
-    headers: { Accept: "application/json" },
-    cache: "no-store",
-  })
-    .then((answer) => (answer.ok ? answer.json() : { signed_in: false }))
+  const articles = buttons.map((button) => button.value);
+  fetch(`${corner.dataset.corner}?articles=${articles}`, { headers, cache: "no-store" })
+    .then((answer) => (answer.ok ? answer.json() : {}))
     .then((account) => {
       if (!account.signed_in) return;
       corner.replaceChildren(menu(account));
-      showSaved(account.saved);
+      for (const button of buttons) {
+        show(button, account.saved.includes(+button.value));
+        button.onclick = () => !toggle(button, account.remove_at);
+      }
       const text = document.querySelector("[data-read]");
-      if (text && account.keeps_history) post(text.dataset.note, text.dataset.read);
+      if (text && account.note_at) post(account.note_at, text.dataset.read);
     })
     .catch(() => {}); // The links and buttons that are there already still work.
 })();

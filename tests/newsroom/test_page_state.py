@@ -15,7 +15,7 @@ def test_strangers_learn_nothing_and_cost_no_query(client, django_assert_num_que
         answer = client.get(ADDRESS, {"articles": "1,2"})
 
     assert answer.json() == {
-        "signed_in": False, "name": "", "links": [], "saved": [], "keeps_history": False,
+        "signed_in": False, "name": "", "links": [], "saved": [],
     }  # fmt: skip
     assert answer["Cache-Control"] == "private, no-store"
 
@@ -29,7 +29,7 @@ def test_it_says_which_of_the_articles_are_saved_and_whether_reading_is_noted(cl
 
     answer = client.get(ADDRESS, {"articles": f"{saved.pk},{other.pk},x,,-1,{'9' * 40}"}).json()
 
-    assert (answer["saved"], answer["keeps_history"]) == ([saved.pk], True)
+    assert (answer["saved"], answer["note_at"]) == ([saved.pk], "/account/history/read/")
     assert [link["label"] for link in answer["links"]] == [
         "Your account", "Saved articles", "Sign out",
     ]  # fmt: skip
