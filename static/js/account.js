@@ -1,39 +1,32 @@
-// Pages are the same for everybody: the corner's name and what is saved come from one private answer.
-// Nothing is asked unless a cookie hints that somebody may be signed in.
+// What is a reader's own comes from one private answer, asked for where a cookie hints at a reader.
 (() => {
   const corner = document.querySelector("[data-corner]");
-  const hinted = document.cookie.split("; ").some((cookie) => cookie.startsWith("signed_in="));
-  if (!corner || !hinted) return;
+  if (!corner || !/(^|; )signed_in=/.test(document.cookie)) return;
+
+  const make = (name, properties, ...children) => {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  };
 
   const menu = ({ name, links }) => {
-    const details = document.createElement("details");
-    const summary = document.createElement("summary");
-    const list = document.createElement("ul");
-    summary.textContent = name;
-    summary.dir = "auto";
-    for (const { label, url } of links) {
-      const link = document.createElement("a");
-      link.href = url;
-      link.textContent = label;
-      const item = document.createElement("li");
-      item.append(link);
-      list.append(item);
-    }
-    details.append(summary, list);
-    details.addEventListener("keydown", (event) => {
+    const summary = make("summary", { textContent: name, dir: "auto" });
+    const rows = links.map(({ label, url }) => make("li", {}, make("a", { href: url }, label)));
+    const details = make("details", {}, summary, make("ul", {}, ...rows));
+    details.onkeydown = (event) => {
       if (event.key !== "Escape" || !details.open) return;
       details.open = false;
       summary.focus();
-    });
+    };
     return details;
   };
 
-  const headers = { Accept: "application/json" };
-  const post = (url, article) =>
-    fetch(url, { method: "POST", headers, body: new URLSearchParams({ article }) });
-
-  const form = document.querySelector("#save");
-  const buttons = [...document.querySelectorAll("[form=save]")];
+  const ask = (url, article) =>
+    fetch(url, {
+      headers: { Accept: "application/json" },
+      cache: "no-store",
+      ...(article && { method: "POST", body: new URLSearchParams({ article }) }),
+    }).then((answer) => (answer.ok ? answer.json() : Promise.reject()));
 
   const show = (button, saved) => {
     const words = button.firstChild;
@@ -42,24 +35,24 @@
     button.ariaPressed = saved;
   };
 
-  const toggle = (button, removeAt) =>
-    post(button.ariaPressed === "true" ? removeAt : form.action, button.value)
-      .then((answer) => (answer.ok ? answer.json() : Promise.reject()))
-      .then((now) => show(button, now.saved))
-      .catch(() => form.requestSubmit(button)); // The page it leads to says what is wrong.
+  const buttons = [...document.querySelectorAll("[form=save]")];
+  const fill = (account) => {
+    if (!account.signed_in) return;
+    corner.replaceChildren(menu(account));
+    for (const button of buttons) {
+      show(button, account.saved.includes(+button.value));
+      button.onclick = () => {
+        ask(button.ariaPressed === "true" ? account.remove_at : button.form.action, button.value)
+          .then(({ saved }) => show(button, saved))
+          .catch(() => button.form.requestSubmit(button));
+        return false;
+      };
+    }
+    const read = document.querySelector("[data-read]")?.dataset.read;
+    return read && account.note_at && ask(account.note_at, read);
+  };
 
-  const articles = buttons.map((button) => button.value);
-  fetch(`${corner.dataset.corner}?articles=${articles}`, { headers, cache: "no-store" })
-    .then((answer) => (answer.ok ? answer.json() : {}))
-    .then((account) => {
-      if (!account.signed_in) return;
-      corner.replaceChildren(menu(account));
-      for (const button of buttons) {
-        show(button, account.saved.includes(+button.value));
-        button.onclick = () => !toggle(button, account.remove_at);
-      }
-      const text = document.querySelector("[data-read]");
-      if (text && account.note_at) post(account.note_at, text.dataset.read);
-    })
-    .catch(() => {}); // The links and buttons that are there already still work.
+  ask(`${corner.dataset.corner}?articles=${buttons.map((button) => button.value)}`)
+    .then(fill)
+    .catch(() => {}); // All of it works without this, too.
 })();
