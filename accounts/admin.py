@@ -1,11 +1,14 @@
 """Accounts in the admin."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import Group
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
-from accounts import data_request_admin, invitation_admin  # noqa: F401  (they register themselves)
+from accounts import data_request_admin, deletion, invitation_admin  # noqa: F401  (they register themselves)
 from accounts.models import OutgoingMail, SendingPause, User
 
 admin.site.unregister(Group)
@@ -33,6 +36,7 @@ class UserAdmin(ModelAdmin):
     list_filter = ["is_staff", "is_active", "groups"]
     search_fields = ["email", "name"]
     ordering = ["email"]
+    actions = ["plan_deletion"]
 
     def get_readonly_fields(self, request, obj=None):
         """Nobody gives more than they may: superusers make superusers, administrators make staff."""
@@ -45,7 +49,26 @@ class UserAdmin(ModelAdmin):
         return super().has_change_permission(request, obj) and may_touch(request.user, obj)
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and may_touch(request.user, obj)
+        """Nobody vanishes at once, and never but as a person's own deletion goes: see plan_deletion."""
+        return False
+
+    def has_plan_permission(self, request):
+        return request.user.has_perm("accounts.delete_user")
+
+    @admin.action(
+        description=_("Delete after the days of grace, as if they had asked"), permissions=["plan"]
+    )
+    def plan_deletion(self, request, accounts):
+        for account in accounts:
+            if not may_touch(request.user, account) or deletion.is_last_superuser(account):
+                words = _("%(account)s stays: this account is not yours to delete.")
+                self.message_user(request, words % {"account": account}, messages.WARNING)
+                continue
+            planned = deletion.ask(account, at=timezone.now())
+            self.log_change(request, account, gettext("Planned the deletion."))
+            words = _("%(account)s was told by mail, and goes on %(day)s.")
+            said = {"account": account, "day": date_format(planned.due_at, "j F Y")}
+            self.message_user(request, words % said, messages.SUCCESS)
 
 
 def may_appoint(user):

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts import deletion
 from accounts.models import AccountDeletion, DataRequest, OutgoingMail
-from tests.factories import make_user
+from tests.factories import make_staff, make_user
 
 pytestmark = pytest.mark.django_db
 DELETE, KEEP = "/account/delete/", "/account/keep/"
@@ -117,3 +118,29 @@ def test_strangers_are_led_to_sign_in_and_back(client):
 def test_there_is_always_time_to_think(reader):
     with pytest.raises(IntegrityError), transaction.atomic():
         AccountDeletion.objects.create(user=reader, asked_at=NOW, due_at=NOW)
+
+
+def plan(client, *accounts):
+    form = {"action": "plan_deletion", "_selected_action": [account.pk for account in accounts]}
+    return client.post(reverse("admin:accounts_user_changelist"), form, follow=True)
+
+
+def test_the_newsroom_plans_a_deletion_that_goes_the_same_way(client):
+    boss, reader = make_user("boss@example.org", is_staff=True, is_superuser=True), make_user()
+    client.force_login(boss)
+
+    page = plan(client, reader, boss)
+    at_once = client.post(reverse("admin:accounts_user_delete", args=[reader.pk]), {"post": "yes"})
+
+    assert list(AccountDeletion.objects.values_list("user", flat=True)) == [reader.pk]
+    assert "told by mail" in page.text and "boss@example.org stays" in page.text
+    assert at_once.status_code == 403
+
+
+def test_administrators_plan_no_deletions(client):
+    reader = make_user()
+    client.force_login(make_staff("Administrator"))
+
+    plan(client, reader)
+
+    assert not AccountDeletion.objects.exists()

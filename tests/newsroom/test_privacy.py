@@ -1,7 +1,10 @@
 """A person's data: every model that leads to one says what becomes of it, and a deletion leaves nothing."""
 
 import base64
+import contextlib
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from importlib import import_module
 
@@ -32,6 +35,8 @@ pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 LATER = NOW + settings.ACCOUNT_DELETION_GRACE + timedelta(minutes=1)
 PASSWORD = "a long password of a reader"
+STORE = import_module(settings.SESSION_ENGINE).SessionStore
+SESSIONS = STORE.get_model_class()
 TELLING = {"args_kwargs", "traceback", "error", "message", "last_error", "object_repr"}
 PERSONAL = {"ip", "user_agent", "session_key", "session_data", "phone", "uid"}
 # Tables of no model, and who cleans them.
@@ -159,7 +164,7 @@ def sign_in_places(user, mark):
 
 
 def new_session(**words):
-    store = import_module(settings.SESSION_ENGINE).SessionStore()
+    store = STORE()
     store.update(words)
     store.create()
     return store.session_key
@@ -243,8 +248,8 @@ def rows_of(table):
             rows += [
                 base64.b64decode(row[0]).decode("latin-1").lower() for row in cursor.fetchall()
             ]
-    if table == Session._meta.db_table:
-        rows += [json.dumps(row.get_decoded()).lower() for row in Session.objects.all()]
+    if table == SESSIONS._meta.db_table:
+        rows += [json.dumps(row.get_decoded()).lower() for row in SESSIONS.objects.all()]
     return rows
 
 
@@ -300,7 +305,7 @@ def test_nobody_else_loses_anything(person):
     privacy.erase_due(at=LATER)
 
     assert other.saved_articles.count() == HistoryEntry.objects.count() == 1
-    assert Session.objects.filter(session_key=kept).exists()
+    assert SESSIONS.objects.filter(session_key=kept).exists()
     assert OutgoingMail.objects.filter(to_address=other.email).count() == 1
     assert other.emailaddress_set.count() == 1
 
@@ -414,6 +419,32 @@ def test_there_is_a_limit_a_day(client, reader, settings):
 
     assert "as many copies today" in refused.text
     assert client.post("/account/data/copy/")["Content-Type"].startswith("application/json")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_parallel_requests_do_not_pass_the_limits(settings):
+    settings.DATA_EXPORTS_A_DAY, settings.SAVED_ARTICLES_MOST = 1, 1
+    user, articles = make_user(), [make_article() for _ in range(6)]
+
+    together(lambda article: saving.save(user, article, at=NOW), articles)
+    together(lambda _article: export.begin(user, at=NOW), articles)
+
+    assert user.saved_articles.count() == 1
+    assert user.data_requests.count() == 1
+
+
+def together(do, things):
+    """All at once, each on a connection of its own; refusals are what the limits are for."""
+    ready = threading.Barrier(len(things))
+
+    def one(thing):
+        ready.wait()
+        with contextlib.suppress(saving.ShelfIsFull, export.TooManyCopies):
+            do(thing)
+        connection.close()
+
+    with ThreadPoolExecutor(len(things)) as pool:
+        list(pool.map(one, things))
 
 
 def test_a_heavy_reader_costs_few_queries(reader, django_assert_max_num_queries):
