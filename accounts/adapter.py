@@ -7,10 +7,13 @@ from allauth.account.internal.flows.reauthentication import get_reauthentication
 from allauth.core import context as current
 from allauth.core import ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
-from django.core.validators import MaxLengthValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator, MaxLengthValidator
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.encoding import punycode
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,6 +47,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def clean_email(self, email):
         """allauth's forms take 320 characters, then cut the address to the column: it is another's then."""
         MaxLengthValidator(User._meta.get_field("email").max_length)(email)
+        if not can_be_written_to(email):
+            raise ValidationError(EmailValidator.message, code="invalid")
         return super().clean_email(email)
 
     def post_login(self, request, user, **kwargs):
@@ -62,6 +67,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """Nobody's mailbox is filled through us, whichever of the forms is used for it."""
         if not ratelimit.consume(current.request, action="letter", key=email.lower()):
             raise ImmediateHttpResponse(ratelimit.respond_429(current.request))
+
+    def is_safe_url(self, url):
+        """On from a form to the host it was opened on, and to no other that the site answers to."""
+        here, secure = {self.request.get_host()}, self.request.is_secure()
+        return url_has_allowed_host_and_scheme(url, allowed_hosts=here, require_https=secure)
 
     def confirm_email(self, request, email_address):
         """Called where the code of a sign-up or of a change was typed in, and only there."""
@@ -87,6 +97,15 @@ class AccountAdapter(DefaultAccountAdapter):
         if not get_reauthentication_flows(request.user) and not proof.is_fresh(request):
             raise ReauthenticationRequired
         return super().is_reauthentication_required(app=app, **kwargs)
+
+
+def can_be_written_to(email):
+    """Has its domain a form that mail servers know? Unseen letters, such as turns of direction, have none."""
+    try:
+        punycode(email.rpartition("@")[2])
+    except UnicodeError:
+        return False
+    return True
 
 
 def ours(context):

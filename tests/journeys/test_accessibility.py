@@ -15,7 +15,7 @@ PATHS = [
     "/", "/business/", "/region/gulf/", "/topic/water/", "/industry/banking/", "/kind/intel/",
     "/author/salma-al-kharusi/", "/ar/", "/corrections/", "/search/?q=water", "/search/?q=xyzzyplu",
     "/page/about/", "/newsletters/", "/membership/", "/events/", "/no-such-page/",
-    "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/",
+    "/accounts/login/", "/accounts/login/code/", "/accounts/signup/", "/accounts/password/reset/",
     "/technology/digital-connectivity-corridors/", "/environment/brine-the-gulfs-hardest-permit/print/",
 ]  # fmt: skip
 PAGES = ["article_free", "article_registered", "article_pro", "article_arabic"]
