@@ -56,13 +56,14 @@ export class Recovery {
       run(copy);
     };
     const bar = make(
-      "div", { class: "desk-notice", role: "status", "data-recovery": copy.key },
+      "div", { class: "desk-notice", role: "status", "data-recovery": copy.at },
       make("p", {}, fill(_("There are words of %(when)s that were not saved."), { when }),
         isEarlier ? ` ${_("The article was saved since they were begun: when you save, you will see both texts.")}` : null),
       make("button", { type: "button", class: "desk-button desk-main", onclick: done(() => this.back(copy)) }, _("Bring them back")),
       make("button", { type: "button", class: "desk-button", onclick: done(() => this.discard(copy)) }, _("Discard them")),
     );
-    this.root.before(bar);
+    const below = [...document.querySelectorAll("[data-recovery]")].find((other) => other.dataset.recovery < copy.at);
+    (below ?? this.root).before(bar); // the newest stands first
   }
 
   async back(copy) {
