@@ -288,6 +288,55 @@ def test_a_lost_session_and_a_lost_line_take_no_words(site, desk):
     assert desk.locator("[name=standfirst]").input_value() == "Typed while signed out."
 
 
+def from_the_picture(page):
+    page.locator("[data-preview-panel] iframe").wait_for()
+    page.frame_locator("[data-preview-panel] iframe").locator("h1").click()
+
+
+PLACES = {
+    "the headline": lambda page: page.locator("[name=headline]").focus(),
+    "a search for topics": lambda page: page.locator(".field-topics .select2-search__field, "
+        ".desk-field:has([name=topics]) .select2-search__field").first.focus(),
+    "the side": lambda page: page.locator("[name=section]").focus(),
+    "a comment": lambda page: page.locator("#desk-comment-text").focus(),
+    "nowhere": lambda page: page.evaluate("document.activeElement.blur()"),
+    "the preview": from_the_picture,
+}  # fmt: skip
+
+
+def test_the_keys_work_wherever_one_is_on_the_screen(site, desk):
+    new_article(site, desk, "keys-everywhere")
+    save(desk)
+    is_cut, panel = [], desk.locator("[data-preview-panel]")
+    desk.route("**/desk/keep/", lambda route: route.abort() if is_cut else route.continue_())
+    for go in PLACES.values():
+        desk.locator("[name=headline]").focus()
+        desk.keyboard.press("Control+p")
+        panel.wait_for()
+        go(desk)
+        desk.keyboard.press("Control+/")
+        desk.locator("#desk-inserts :focus").wait_for()
+        desk.keyboard.press("Escape")
+        go(desk)
+        desk.keyboard.press("Control+Enter")
+        desk.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+        go(desk)
+        is_cut.append("a save goes out only where the desk answers")
+        desk.keyboard.press("Control+s")
+        desk.locator("[data-state]", has_text="No connection").wait_for()
+        is_cut.clear()
+        go(desk)
+        desk.keyboard.press("Control+p")
+        panel.wait_for(state="hidden")
+
+
+def test_the_keys_work_under_letters_of_other_scripts(site, desk):
+    open_article(site, desk, "growers trade their wells")
+    desk.locator("[name=headline]").focus()
+    with desk.expect_navigation():
+        desk.evaluate(PRESS, {"key": "س", "code": "KeyS"})
+
+
 def test_blocks_are_made_by_keyboard(site, desk):
     new_article(site, desk, "by-keyboard")
     desk.locator(".ProseMirror").click()
@@ -449,6 +498,9 @@ def test_the_screen_fits_a_phone_and_names_its_parts(site, desk):
     assert desk.locator(".desk-side .select2-search__field:not([aria-label])").count() == 0
 
 
+PRESS = """(key) => document.activeElement.dispatchEvent(
+    new KeyboardEvent("keydown", { ...key, ctrlKey: true, bubbles: true, cancelable: true })
+)"""
 HERE = "Object.keys(localStorage).filter((name) => name.startsWith('desk:'))"
 KEEP_HERE = """([place, days]) => localStorage.setItem(place, JSON.stringify({
     values: { fields: { headline: ["Old words"] }, labels: {} },

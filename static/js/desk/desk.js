@@ -131,13 +131,24 @@ const KEYS = {
     press("[data-insert]");
   },
 };
-document.addEventListener("keydown", (event) => {
+// Under Arabic, Hebrew or Persian letters a key is known by its place.
+const PLACES = { KeyS: "s", KeyP: "p", Slash: "/" };
+const keyOf = ({ key, code }) => {
+  const name = key.length === 1 ? key.toLowerCase() : key;
+  return name in KEYS || /^[ -~]/.test(name) ? name : PLACES[code];
+};
+const onKey = (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-  const run = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  const run = KEYS[keyOf(event)];
   if (!run) return;
   event.preventDefault();
+  event.stopPropagation();
   if (!document.querySelector("dialog[open]")) run();
-});
+};
+// On the way down: the searches of Select2 and the text keep keys from going up. A preview is a page of its own.
+document.addEventListener("keydown", onKey, true);
+const frame = document.querySelector("[data-preview-panel] iframe");
+frame.addEventListener("load", () => frame.contentDocument?.addEventListener("keydown", onKey, true));
 
 // After a collision: their words into the field, or mine stay; the text is compared above it.
 for (const button of document.querySelectorAll("[data-theirs]")) {
