@@ -22,7 +22,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts import deletion, invitations, outbox
-from accounts.models import DataRequest, Invitation, OutgoingMail, Session, User
+from accounts.models import DataRequest, Invitation, OutgoingMail, User
 from articles import history, saving
 from articles.models import Author, DeskAction, HistoryEntry, Revision, WorkingCopy
 from memberships.models import Grant
