@@ -171,7 +171,8 @@ def test_words_survive_a_crash_and_are_offered_not_forced(site, desk):
 
 
 def test_two_tabs_keep_their_own_words_and_the_second_save_shows_both(site, desk):
-    open_article(site, desk, "Aqaba bidders")
+    new_article(site, desk, "in-two-tabs")
+    save(desk)
     second = desk.context.new_page()
     second.goto(desk.url)
     second.locator(".ProseMirror").wait_for()
