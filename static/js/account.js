@@ -1,10 +1,10 @@
-// What is a reader's own comes from one private answer, asked for where a cookie hints at a reader.
+// What is a reader's own comes from one private answer; all works without it, too.
 (() => {
   const corner = document.querySelector("[data-corner]");
   if (!corner || !/(^|; )signed_in=/.test(document.cookie)) return;
 
-  const make = (name, properties, ...children) => {
-    const element = Object.assign(document.createElement(name), properties);
+  const make = (name, its, ...children) => {
+    const element = Object.assign(document.createElement(name), its);
     element.append(...children);
     return element;
   };
@@ -24,7 +24,6 @@
   const ask = (url, article) =>
     fetch(url, {
       headers: { Accept: "application/json" },
-      cache: "no-store",
       ...(article && { method: "POST", body: new URLSearchParams({ article }) }),
     }).then((answer) => (answer.ok ? answer.json() : Promise.reject()));
 
@@ -54,5 +53,5 @@
 
   ask(`${corner.dataset.corner}?articles=${buttons.map((button) => button.value)}`)
     .then(fill)
-    .catch(() => {}); // All of it works without this, too.
+    .catch(() => {});
 })();
