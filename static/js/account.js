@@ -1,7 +1,7 @@
 // What is a reader's own comes from one private answer; all works without it, too.
 (() => {
   const corner = document.querySelector("[data-corner]");
-  if (!corner || !/(^|; )signed_in=/.test(document.cookie)) return;
+  if (!corner || !document.cookie.includes("signed_in=")) return;
 
   const make = (name, its, ...children) => {
     const element = Object.assign(document.createElement(name), its);
@@ -10,7 +10,7 @@
   };
 
   const menu = ({ name, links }) => {
-    const summary = make("summary", { textContent: name, dir: "auto" });
+    const summary = make("summary", { dir: "auto" }, name);
     const rows = links.map(({ label, url }) => make("li", {}, make("a", { href: url }, label)));
     const details = make("details", {}, summary, make("ul", {}, ...rows));
     details.onkeydown = (event) => {
@@ -29,8 +29,8 @@
 
   const show = (button, saved) => {
     const words = button.firstChild;
-    words.was ||= words.textContent;
-    words.textContent = saved ? words.dataset.done : words.was;
+    words.was ||= words.innerText;
+    words.innerText = saved ? words.dataset.done : words.was;
     button.ariaPressed = saved;
   };
 
