@@ -1,4 +1,4 @@
-// What is a reader's own comes from one private answer; all works without it, too.
+// One private answer says what is this reader's own.
 (() => {
   const corner = document.querySelector("[data-corner]");
   if (!corner || !document.cookie.includes("signed_in=")) return;
@@ -24,7 +24,7 @@
   const ask = (url, article) =>
     fetch(url, {
       headers: { Accept: "application/json" },
-      ...(article && { method: "POST", body: new URLSearchParams({ article }) }),
+      ...(article && { method: "post", body: new URLSearchParams({ article }) }),
     }).then((answer) => (answer.ok ? answer.json() : Promise.reject()));
 
   const show = (button, saved) => {
