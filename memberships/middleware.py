@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from memberships import readers
+from memberships import meter, readers
 from memberships.access import ANONYMOUS, decide
 from newsroom.lib import caching
 
@@ -20,15 +20,25 @@ class PaywallMiddleware:
         request.reader = SimpleLazyObject(
             lambda: readers.recall(request, at=timezone.now()) if known else ANONYMOUS
         )
-        request.access = request.content = None
+        request.access = request.content = request.meter = None
         response = self.get_response(request)
         self.mark(request, response, known=known)
+        if getattr(request, "meter_is_over", False):
+            meter.forget(response)
         return response
 
     def process_view(self, request, view, args, kwargs):
         if load := getattr(view, "load_gated", None):
             request.content = load(**kwargs)
-            request.access = decide(request.reader, request.content)
+            request.access = self.answer(request)
+
+    def answer(self, request):
+        """The decision; the meter is asked only where nothing else lets this reader in."""
+        access = decide(request.reader, request.content)
+        if access.granted:
+            return access
+        request.meter = meter.of(request, request.content, at=timezone.now())
+        return decide(request.reader, request.content, request.meter)
 
     def mark(self, request, response, *, known):
         """State who may keep this answer: a granted gated text never, whoever reads it."""

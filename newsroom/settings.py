@@ -285,7 +285,8 @@ CSRF_COOKIE_NAME = "__Host-csrftoken" if PRODUCTION else "csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
 # A request that carries one of these is somebody's: its answer is kept by no shared cache.
-PERSONAL_COOKIES = frozenset({SESSION_COOKIE_NAME, "meter", "gift"})
+METER_COOKIE_NAME = "__Host-meter" if PRODUCTION else "meter"
+PERSONAL_COOKIES = frozenset({SESSION_COOKIE_NAME, METER_COOKIE_NAME, "gift"})
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = (

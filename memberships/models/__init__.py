@@ -2,5 +2,6 @@
 
 from memberships.models.access_change import AccessChange
 from memberships.models.grant import Grant
+from memberships.models.metered import MeteredRead, MeterKey, NetworkCount
 
-__all__ = ["AccessChange", "Grant"]
+__all__ = ["AccessChange", "Grant", "MeterKey", "MeteredRead", "NetworkCount"]

@@ -1,6 +1,7 @@
 """The settings of production, read as a process of production reads them."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -89,8 +90,19 @@ def test_production_keeps_its_own_parts(production):
     assert production["MAILERS"]["delivery"]["OPTIONS"]["use_tls"] is True
     assert "Manifest" in production["STORAGES"]["staticfiles"]["BACKEND"]
     assert production["PASSWORD_HASHERS"][0].endswith("Argon2PasswordHasher")
-    assert "__Host-sessionid" in production["PERSONAL_COOKIES"]
+    assert {"__Host-sessionid", "__Host-meter"} <= set(production["PERSONAL_COOKIES"])
     assert "newsroom.middleware.ReadersErrorPages" not in production["MIDDLEWARE"]
+
+
+def test_the_proxy_keeps_nothing_of_whoever_carries_a_personal_cookie(production):
+    lines = (settings.BASE_DIR / "deploy/nginx.conf").read_text().splitlines()
+    rule = re.compile(
+        next(re.search(r'"~\*(.+)"', line)[1] for line in lines if "sessionid" in line)
+    )
+
+    for name in {*production["PERSONAL_COOKIES"], *settings.PERSONAL_COOKIES}:
+        assert rule.search(f"theme=dark; {name}=x"), name
+    assert not rule.search("theme=dark; signed_in=1; parameter=3")
 
 
 def test_forwarded_protocols_are_believed_only_behind_a_proxy():
