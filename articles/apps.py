@@ -9,8 +9,9 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Articles")
 
     def ready(self):
-        # Both read models, which are there only now.
-        from articles import breaking
+        # All of them read models, which are there only now.
+        from articles import breaking, wall_rules
         from publication import frame
 
         frame.join("breaking", breaking.SELECT, read=breaking.read)
+        frame.join("wall_rules", wall_rules.SELECT, read=wall_rules.read)

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
-from articles import feeds, preview_views, shelf_views, sitemaps, views
+from articles import feeds, free_reads, preview_views, shelf_views, sitemaps, views
 from articles.models.working_copy import SCREEN_KEY
 
 
@@ -31,6 +31,7 @@ list_urls = [
     path("author/<slug:slug>/", views.author_detail, name="author_detail"),
     path("archive/<int:year>/<int:month>/<int:day>/", views.day_detail, name="day_detail"),
     path("corrections/", views.corrections, name="corrections"),
+    path("meter/<int:number>/", free_reads.read_free, name="read_free"),
 ]
 
 account_urls = [

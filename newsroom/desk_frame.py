@@ -32,6 +32,7 @@ PARTS = [
             (_("Topics"), "articles_topic", "sell", "articles.view_topic"),
             (_("Industries"), "articles_industry", "factory", "articles.view_industry"),
             (_("Checks"), "articles_checklistrule", "checklist", "articles.view_checklistrule"),
+            (_("The wall"), "articles_wallrule", "fence", "articles.view_wallrule"),
             (_("Old addresses"), "articles_redirect", "alt_route", "articles.view_redirect"),
         ],
     ),

@@ -37,6 +37,7 @@ ROLES = {
         "articles.industry": (VIEW, CHANGE),
         "articles.kind": (VIEW,),
         "articles.checklistrule": (VIEW,),
+        "articles.wallrule": (VIEW,),
         "articles.frontpage": (VIEW, CHANGE),
         "articles.redirect": KEEP,
         "publication.page": KEEP,

@@ -14,7 +14,7 @@ from articles.admin.article_form import ArticleForm
 from articles.admin.lists import DeskLists
 from articles.admin.people import DeskPeople
 from articles.admin.screen import screen_urls
-from articles.models import Article, Byline, ChecklistRule, Correction, RelatedArticle
+from articles.models import Article, Byline, ChecklistRule, Correction, RelatedArticle, WallRule
 from publication import frame as frames
 
 AROUND_IT = ("section", "kind", "text", "lead_picture", "cover", "translation_of")
@@ -207,3 +207,13 @@ class ChecklistRuleAdmin(ModelAdmin):
     list_display = ["check_name", "weight"]
     list_editable = ["weight"]
     ordering = ["check_name"]
+
+
+@admin.register(WallRule)
+class WallRuleAdmin(ModelAdmin):
+    """How much is free each month. Without any rule: three stories for visitors, no PRO samples."""
+
+    fields = ["section", "kind", "visitor_reads", "pro_samples"]
+    list_display = ["__str__", "visitor_reads", "pro_samples"]
+    list_select_related = ["section", "kind"]
+    ordering = ["section__position", "kind__position", "pk"]

@@ -16,6 +16,7 @@ from articles.models.redirect import Redirect
 from articles.models.revision import DeskAction, Revision
 from articles.models.saved import HistoryEntry, ReadingHistory, SavedArticle
 from articles.models.text import ArticleText
+from articles.models.wall_rule import WallRule
 from articles.models.working_copy import WorkingCopy
 
 __all__ = [
@@ -47,5 +48,6 @@ __all__ = [
     "SavedArticle",
     "Section",
     "Topic",
+    "WallRule",
     "WorkingCopy",
 ]

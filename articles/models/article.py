@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from articles import levels, reading
+from articles import levels, reading, wall_rules
 from articles.models.desk import Industry, Kind, Region, Section, Topic
 from articles.models.picture import Picture
 from articles.models.querysets import ArticleQuerySet
@@ -285,6 +285,10 @@ class Article(Workflow):
     def key(self):
         """By what lower apps know it."""
         return f"article:{self.pk}"
+
+    def free_reads(self, request):
+        """How much of its sort the meter gives away; asked only of those who may not read it."""
+        return wall_rules.free_reads(self, request)
 
     # What templates ask.
 
