@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from accounts.models import SendingPause
 from accounts.sessions import SessionStore
 from articles import history, scheduled, working
+from memberships import meter
 from newsroom import alerts, privacy, records
 from newsroom.lib import background
 from newsroom.models import JobRun
+from publication.models import SiteSettings
 
 log = logging.getLogger(__name__)
 SCHEDULER = 7_340_002  # the number of the advisory lock: whoever holds it is the scheduler
@@ -84,7 +86,11 @@ def forget_old_working_copies():
     working.forget_old(at=timezone.now())
 
 
-MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+def forget_last_months_reads():
+    meter.forget_past(at=timezone.now(), zone=SiteSettings.current().time_zone)
+
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 TIMETABLE = (
     Job("give_back_abandoned_tasks", MINUTE, give_back_abandoned_tasks),
     Job("look_at_what_goes_live", MINUTE, look_at_what_goes_live),
@@ -100,6 +106,8 @@ TIMETABLE = (
     Job("forget_old_records", DAY, forget_old_records, after=timedelta(hours=3, minutes=40)),
     Job("forget_old_history", DAY, forget_old_history, after=timedelta(hours=3, minutes=50)),
     Job("delete_accounts", 10 * MINUTE, delete_accounts),
+    # What the meter knows ends with the month, in the site's zone: within the hour.
+    Job("forget_last_months_reads", HOUR, forget_last_months_reads),
     # Last, so that it does not find late what has only just become due, or could only now be done.
     Job("watch", MINUTE, watch, runs_while_paused=True),
 )

@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from accounts import outbox
 from accounts.models import OutgoingMail, SendingPause
 from articles.models import WorkingCopy
+from memberships.models import MeterKey
 from newsroom import alerts, schedule, worker
 from newsroom.lib import background
 from newsroom.models import Alert, JobRun
@@ -374,3 +375,14 @@ def test_words_of_a_month_ago_and_closed_screens_without_words_are_forgotten():
 
     assert job.every == timedelta(days=1)
     assert {copy.key for copy in WorkingCopy.objects.all()} == {"new:29", "new:0"}
+
+
+@pytest.mark.django_db
+def test_what_the_meter_knows_of_past_months_is_forgotten():
+    MeterKey.of(NOW.date().replace(day=1) - timedelta(days=1))
+    job = next(job for job in schedule.TIMETABLE if job.name == "forget_last_months_reads")
+
+    job.work()
+
+    assert job.every <= HOUR
+    assert not MeterKey.objects.exists()
