@@ -21,6 +21,7 @@ from memberships.months import Month
 from memberships.readers import entitlements
 from publication.models import SiteSettings
 from tests.factories import make_user
+from tests.markup import naughty_strings
 
 NOW = timezone.now()
 
@@ -219,6 +220,17 @@ def test_a_forged_cookie_is_nobodys(cookie):
     state = meter.of(visiting(cookie), Piece(1), at=NOW)
 
     assert (state.left, state.has_opened) == (3, False)
+
+
+def test_naughty_strings_are_nobody_and_come_from_nowhere(settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    month = Month.at(NOW, zone="UTC")
+
+    for said in naughty_strings():
+        request = visiting(said)
+        request.META["HTTP_X_FORWARDED_FOR"] = said
+        assert meter.visitor_of(request, month) is None, said
+        assert len(networks.network_of(request)) < 45, said
 
 
 @pytest.mark.django_db
