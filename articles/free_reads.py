@@ -37,7 +37,8 @@ def once_live(at):
 
 
 def crowded(request, article):
-    context = {"article": article, "hide_next": True}  # this address answers no GET
+    """In the site's own language, whatever the story's. Nothing leads back here: it answers no GET."""
+    context = {"story": article, "hide_next": True}
     return render(request, "articles/free_read_crowded.html", context, status=429)
 
 

@@ -229,10 +229,11 @@ def test_a_crowded_network_is_told_kindly(client):
     WallRule.objects.create(visitor_reads=1)
     for _ in range(5):
         press(Client(), registered())
-    story = registered()
+    story = registered(language="ar")
 
     answer = press(client, story)
 
+    assert '<html lang="en" dir="ltr"' in answer.text
     assert (answer.status_code, answer["Cache-Control"]) == (429, caching.PRIVATE)
     assert "through your network" in answer.text
     assert f"/accounts/signup/?next={story.get_absolute_url()}" in answer.text
