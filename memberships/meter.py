@@ -80,7 +80,7 @@ def of(request, content, *, at):
         return None
     month = month_of(request, at=at)
     who = counted(request, month)
-    keys = keys_opened(who, month, content.access_level) if who else set()
+    keys = keys_opened(who, month, content.level) if who else set()
     return Meter(limit, max(limit - len(keys), 0), content.key in keys, month.end)
 
 
@@ -90,8 +90,8 @@ def limit_for(request, content):
     if free_reads is None:
         return 0
     if request.reader.is_signed_in:
-        return free_reads(request).samples if content.access_level == AccessLevel.PRO else 0
-    return free_reads(request).visitors if content.access_level == AccessLevel.REGISTERED else 0
+        return free_reads(request).samples if content.level == AccessLevel.PRO else 0
+    return free_reads(request).visitors if content.level == AccessLevel.REGISTERED else 0
 
 
 def month_of(request, *, at):
@@ -172,7 +172,7 @@ def open(request, content, *, at):
 def count(request, who, content, month, *, limit):
     """Write the read down, if one is left to this reader and to their network."""
     who.lock()
-    keys = keys_opened(who, month, content.access_level)
+    keys = keys_opened(who, month, content.level)
     if content.key in keys:
         return Outcome.OPENED
     if len(keys) >= limit:
@@ -186,7 +186,7 @@ def count(request, who, content, month, *, limit):
         user_id=who.user_id,
         visitor=who.visitor,
         content_key=content.key,
-        level=content.access_level,
+        level=content.level,
     )
     return Outcome.OPENED
 

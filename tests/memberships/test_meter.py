@@ -103,7 +103,7 @@ class Piece:
     """What the meter asks of any content."""
 
     def __init__(self, number, level=AccessLevel.REGISTERED, visitors=3, samples=2):
-        self.key, self.access_level = f"article:{number}", level
+        self.key, self.level = f"article:{number}", level
         self.given = FreeReads(visitors, samples)
 
     def free_reads(self, request):
@@ -153,7 +153,7 @@ def test_a_visitor_opens_nothing_but_registered_pieces(piece):
 @pytest.mark.django_db
 def test_what_knows_no_free_reads_has_none():
     class File:
-        key, access_level = "file:1", AccessLevel.REGISTERED
+        key, level = "file:1", AccessLevel.REGISTERED
 
     assert meter.of(visiting(), File(), at=NOW) is None
     assert meter.open(visiting(), File(), at=NOW).outcome is Outcome.NOT_METERED
