@@ -32,7 +32,9 @@ def from_our_pages_only(view):
 def is_foreign(request):
     """Does one of the three headers name another site? A header that is absent says nothing."""
     fetched_from = request.headers.get("Sec-Fetch-Site", "same-origin")
-    named = (request.headers.get(name) for name in ("Origin", "Referer"))
+    named = [request.headers.get("Origin"), request.headers.get("Referer")]
+    if request.headers.get("Sec-Fetch-Site") == "same-origin" and named[0] == "null":
+        named[0] = None  # a page of ours that sends no referrer posts so; others' are cross-site
     return fetched_from not in OURS or any(not is_our_address(url) for url in named if url)
 
 

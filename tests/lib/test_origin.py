@@ -30,6 +30,7 @@ def post(**headers):
         {"Origin": SITE},
         {"Origin": SITE, "Sec-Fetch-Site": "same-origin", "Referer": f"{SITE}/culture/"},
         {"Sec-Fetch-Site": "none"},
+        {"Origin": "null", "Sec-Fetch-Site": "same-origin"},
     ],
     ids=str,
 )
@@ -42,6 +43,9 @@ def test_a_post_from_our_own_pages_is_let_in(headers):
     [
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Origin": "null", "Sec-Fetch-Site": "cross-site"},
+        {"Origin": "null", "Sec-Fetch-Site": "none"},
+        {"Origin": "null", "Sec-Fetch-Site": "same-origin", "Referer": "https://evil.example/"},
         {"Origin": "http://news.example"},
         {"Origin": "https://news.example.evil.example"},
         {"Origin": "https://news.example:444"},
