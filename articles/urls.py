@@ -4,7 +4,15 @@ from django.conf import settings
 from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
-from articles import feeds, free_reads, preview_views, shelf_views, sitemaps, views
+from articles import (
+    feeds,
+    free_reads,
+    gift_views,
+    preview_views,
+    shelf_views,
+    sitemaps,
+    views,
+)
 from articles.models.working_copy import SCREEN_KEY
 
 
@@ -50,6 +58,13 @@ preview_urls = [
         name="desk_preview",
     ),
     re_path(r"^preview/(?P<token>[\w-]{43})/$", preview_views.preview_link, name="preview_link"),
+]
+
+gift_urls = [
+    path("gift/<str:token>/", gift_views.gift, name="gift"),
+    path("account/gifts/", gift_views.gifts, name="gifts"),
+    path("account/gifts/<int:number>/address/", gift_views.readdress_gift, name="readdress_gift"),
+    path("account/gifts/<int:number>/end/", gift_views.end_gift, name="end_gift"),
 ]
 
 machine_urls = [
@@ -98,4 +113,12 @@ article_urls = [
 ]
 
 app_name = "articles"
-urlpatterns = list_urls + account_urls + preview_urls + machine_urls + language_urls + article_urls
+urlpatterns = [
+    *list_urls,
+    *account_urls,
+    *preview_urls,
+    *gift_urls,
+    *machine_urls,
+    *language_urls,
+    *article_urls,
+]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from articles import paging, structured_data
+from articles import gift_links, paging, structured_data
 from articles.models import (
     Article,
     Author,
@@ -37,7 +37,7 @@ def live_article(section, slug, language=settings.LANGUAGE_CODE):
 
 @csrf_exempt  # it takes no post: 405 is said to every one, not only to those with a token
 @require_safe
-@gated(load=live_article)
+@gated(load=live_article, openings=gift_links.openings)
 @compression.compressed
 def article_detail(request, section, slug, language=settings.LANGUAGE_CODE):
     return show_article(request, request.content, request.access)
@@ -45,7 +45,7 @@ def article_detail(request, section, slug, language=settings.LANGUAGE_CODE):
 
 @csrf_exempt  # it takes no post: 405 is said to every one, not only to those with a token
 @require_safe
-@gated(load=live_article)
+@gated(load=live_article, openings=gift_links.openings)
 def article_print(request, section, slug, language=settings.LANGUAGE_CODE):
     return print_article(request, request.content, request.access)
 

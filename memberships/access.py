@@ -1,6 +1,6 @@
 """The one decision: may this reader have all of this? Pure: no request, no database, no clock."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -88,6 +88,9 @@ class Reader:
         """What gives this reader the entitlement: of several the one that lasts longest."""
         holdings = [one for one in self.held if one.entitlement == entitlement]
         return max(holdings, key=lambda one: (one.until is None, one.until), default=None)
+
+    def with_openings(self, openings):
+        return replace(self, openings=openings)
 
     def opening(self, key):
         return next((one for one in self.openings if one.key == key), None)

@@ -3,8 +3,8 @@
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from memberships import meter, readers
-from memberships.access import ANONYMOUS, decide
+from memberships import gates, meter, readers
+from memberships.access import ANONYMOUS
 from newsroom.lib import caching
 
 
@@ -30,15 +30,7 @@ class PaywallMiddleware:
     def process_view(self, request, view, args, kwargs):
         if load := getattr(view, "load_gated", None):
             request.content = load(**kwargs)
-            request.access = self.answer(request)
-
-    def answer(self, request):
-        """The decision; the meter is asked only where nothing else lets this reader in."""
-        access = decide(request.reader, request.content)
-        if access.granted:
-            return access
-        request.meter = meter.of(request, request.content, at=timezone.now())
-        return decide(request.reader, request.content, request.meter)
+            request.access = gates.decision(request, request.content, openings=view.openings)
 
     def mark(self, request, response, *, known):
         """State who may keep this answer: a granted gated text never, whoever reads it."""

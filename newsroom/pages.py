@@ -25,6 +25,7 @@ from publication.models import SiteSettings
 ROBOTS = """User-agent: *
 Disallow: /account/
 Disallow: /accounts/
+Disallow: /gift/
 
 Sitemap: {sitemap}
 Sitemap: {news}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import SendingPause
 from accounts.sessions import SessionStore
-from articles import history, scheduled, working
+from articles import gift_links, history, scheduled, working
 from memberships import meter
 from newsroom import alerts, privacy, records
 from newsroom.lib import background
@@ -90,6 +90,10 @@ def forget_last_months_reads():
     meter.forget_past(at=timezone.now(), zone=SiteSettings.current().time_zone)
 
 
+def forget_old_gift_links():
+    gift_links.forget_old(at=timezone.now())
+
+
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 TIMETABLE = (
     Job("give_back_abandoned_tasks", MINUTE, give_back_abandoned_tasks),
@@ -108,6 +112,7 @@ TIMETABLE = (
     Job("delete_accounts", 10 * MINUTE, delete_accounts),
     # What the meter knows ends with the month, in the site's zone: within the hour.
     Job("forget_last_months_reads", HOUR, forget_last_months_reads),
+    Job("forget_old_gift_links", DAY, forget_old_gift_links, after=timedelta(hours=4)),
     # Last, so that it does not find late what has only just become due, or could only now be done.
     Job("watch", MINUTE, watch, runs_while_paused=True),
 )

@@ -271,6 +271,9 @@ SECURITY_EVENTS_KEPT = timedelta(days=90)
 BACKUPS_KEPT = timedelta(days=35)
 GIFT_LINK_LASTS = timedelta(days=14)
 GIFT_LINK_BROWSERS = 25
+GIFT_LINKS_A_MONTH = 10
+SHARE_LINK_LASTS = timedelta(days=90)
+GIFT_LINKS_KEPT = timedelta(days=60)  # after their end; longer than a month, which is counted
 SAVED_ARTICLES_MOST = 500
 DATA_EXPORTS_A_DAY = 5
 
@@ -284,9 +287,10 @@ SESSION_COOKIE_NAME = "__Host-sessionid" if PRODUCTION else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if PRODUCTION else "csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
+GIFT_COOKIE_NAME = "__Host-gift" if PRODUCTION else "gift"
 # A request that carries one of these is somebody's: its answer is kept by no shared cache.
 METER_COOKIE_NAME = "__Host-meter" if PRODUCTION else "meter"
-PERSONAL_COOKIES = frozenset({SESSION_COOKIE_NAME, METER_COOKIE_NAME, "gift"})
+PERSONAL_COOKIES = frozenset({SESSION_COOKIE_NAME, METER_COOKIE_NAME, GIFT_COOKIE_NAME})
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = (

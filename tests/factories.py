@@ -10,6 +10,7 @@ from accounts.models import User
 from articles import writing
 from articles.models import Article, Author, Byline, Kind, Region, Section, Topic
 from memberships.access import AccessLevel
+from memberships.models import Grant
 
 numbers = itertools.count(1)
 
@@ -67,6 +68,15 @@ def make_user(email="reader@example.org", password="a long password of a reader"
     """An account whose address is verified."""
     user = User.objects.create_user(email, password, **fields)
     user.emailaddress_set.create(email=email, verified=True, primary=True)
+    return user
+
+
+def make_member(email="member@example.org", **fields):
+    """A reader who has PRO by a grant."""
+    user = make_user(email, **fields)
+    Grant.objects.give(
+        user, kind=Grant.Kind.COMPLIMENTARY, reason="A test", by=None, at=timezone.now()
+    )
     return user
 
 

@@ -7,6 +7,7 @@ from articles.models.comment import DeskComment
 from articles.models.correction import Correction
 from articles.models.desk import Industry, Kind, Region, Section, Topic
 from articles.models.front import BreakingBar, FrontPage, FrontPlace, FrontStrip
+from articles.models.gift_link import GiftLink, GiftOpening
 from articles.models.imported_item import ImportedItem
 from articles.models.link_check import LinkCheck
 from articles.models.picture import Picture
@@ -32,6 +33,8 @@ __all__ = [
     "FrontPage",
     "FrontPlace",
     "FrontStrip",
+    "GiftLink",
+    "GiftOpening",
     "HistoryEntry",
     "ImportedItem",
     "Industry",

@@ -56,6 +56,9 @@ class DeskAction(models.Model):
         ASSIGNED = "assigned", _("assigned")
         LINKED = "linked", _("shared by a preview link")
         UNLINKED = "unlinked", _("preview link taken back")
+        SHARED = "shared", _("shared by a share link")
+        RESHARED = "reshared", _("share link renewed")
+        UNSHARED = "unshared", _("share link ended")
         MOVED = "moved", _("moved to another section")
         LABELLED = "labelled", _("given a topic")
 

@@ -47,6 +47,7 @@
         return false;
       };
     }
+    for (const link of document.querySelectorAll("[data-give]")) link.hidden = !account.may_give;
     const read = document.querySelector("[data-read]")?.dataset.read;
     return read && account.note_at && ask(account.note_at, read);
   };
