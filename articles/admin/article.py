@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 
-from articles import checklist, links, revisions, tasks, working, writing
-from articles.admin import history, publishing
+from articles import checklist, links, revisions, rights, tasks, working, writing
+from articles.admin import history, publishing, share_link
 from articles.admin.article_form import ArticleForm
 from articles.admin.lists import DeskLists
 from articles.admin.people import DeskPeople
@@ -148,6 +148,7 @@ class ArticleAdmin(DeskLists, DeskPeople, ModelAdmin):
             "zone": frames.of(request).site.time_zone,
             "may_publish": request.user.has_perm(publishing.PERMISSION),
             "links": article.preview_links.open().select_related("made_by") if article else [],
+            "share": share_link.state_for(request.user, article),
             "reader": request.user.pk,
             "is_bound": request.method == "POST",
             "now": timezone.now().isoformat(),

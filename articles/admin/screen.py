@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from articles import levels, picture_rights, rights, tasks, working
+from articles.admin import share_link
 from articles.models import Article, Author, DeskAction, Picture, PreviewLink
 from articles.pictures import ingest
 from newsroom.lib import caching
@@ -55,6 +56,8 @@ def screen_urls(model_admin):
         path(
             "desk/links/<int:number>/", door(require_POST(revoke_link)), name="articles_desk_revoke"
         ),
+        path("desk/share/", door(require_POST(share_link.make)), name="articles_desk_share"),
+        path("desk/share/end/", door(require_POST(share_link.end)), name="articles_desk_unshare"),
         path("desk/authors/", door(require_GET(authors)), name="articles_desk_authors"),
     ]
 

@@ -1,5 +1,5 @@
 // The page as readers will get it, beside the editor or in a tab: of the words on the screen, saved or not.
-import { tell } from "desk/dialogs";
+import { confirmed, tell } from "desk/dialogs";
 import { send } from "desk/sending";
 import { _, fill, make } from "desk/words";
 
@@ -39,6 +39,7 @@ export const startPreview = (copies) => {
   tab.addEventListener("pointerdown", kept);
   for (const choice of [reader, form]) choice.addEventListener("change", show);
   startLinks(panel);
+  startShare(panel);
   return { refresh: () => panel.hidden || show() };
 };
 
@@ -46,6 +47,7 @@ const post = async (address, fields) => {
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) body.append(name, value);
   const answer = await send(address, { body });
+  if (answer.status === 409) throw new Error((await answer.json()).error);
   if (!answer.ok) throw new Error(_("The desk did not do it. Sign in again in another tab, then repeat."));
   return answer.json();
 };
@@ -72,4 +74,34 @@ const rowOf = ({ url, revoke, expires_at: ends }) => make(
   make("input", { readonly: true, value: url, "aria-label": _("Address of the preview") }),
   make("span", { class: "desk-hint" }, fill(_("Copy it now: it is not shown again. It ends %(when)s."), { when: new Date(ends).toLocaleString() })),
   make("button", { type: "button", class: "desk-button", "data-revoke": revoke }, _("Take back")),
+);
+
+// The one share link: a new one ends the one before, and its address is shown once.
+const startShare = (panel) => {
+  const list = panel.querySelector("[data-share]");
+  const ender = list?.querySelector("[data-press=end]");
+  const standing = () => list.querySelector("[data-standing]");
+  const does = {
+    async make() {
+      const words = _("The link that stands now stops opening anything, also where it was opened.");
+      if (standing() && !(await confirmed(_("Make a new link?"), words, _("Make a new link")))) return;
+      const { url, ends_at: ends } = await post(list.dataset.make, { article: list.dataset.article });
+      standing()?.remove();
+      list.prepend(rowOfShare(url, ends));
+      ender.hidden = false;
+    },
+    async end() {
+      await post(list.dataset.end, { article: list.dataset.article });
+      standing()?.remove();
+      ender.hidden = true;
+    },
+  };
+  list?.addEventListener("click", ({ target }) =>
+    does[target.dataset.press]?.().catch(({ message }) => tell(_("Not done"), message)));
+};
+
+const rowOfShare = (url, ends) => make(
+  "li", { "data-standing": "" },
+  make("input", { readonly: true, value: url, "aria-label": _("Address of the share link") }),
+  make("span", { class: "desk-hint" }, fill(_("Copy it now: it is not shown again. It ends %(when)s."), { when: new Date(ends).toLocaleString() })),
 );
