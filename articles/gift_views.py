@@ -115,8 +115,10 @@ def gifts(request):
     if request.method == "POST":
         return give(request, GiveForm(request.POST))
     article = chosen(request)
-    address = absolute(article.get_absolute_url()) if article else ""
-    return show(request, GiveForm(initial={"address": address}), article=article)
+    if article is None:
+        return show(request, GiveForm())
+    form = GiveForm(initial={"address": absolute(article.get_absolute_url())})
+    return show(request, form, article=article, refusal=refusal_of(request.user, article))
 
 
 def chosen(request):
@@ -124,6 +126,15 @@ def chosen(request):
     is_number = number.isascii() and number.isdigit() and len(number) < 18
     live = Article.objects.live().select_related("section")
     return live.filter(pk=number).first() if is_number else None
+
+
+def refusal_of(user, article):
+    """What stands against the gift, said before the button is pressed; or nothing."""
+    try:
+        gift_links.check(article, by=user, at=timezone.now())
+    except gift_links.NotGiven as refusal:
+        return str(refusal)
+    return ""
 
 
 def give(request, form):
@@ -139,7 +150,7 @@ def give(request, form):
     return show(request, GiveForm(), made=made)
 
 
-def show(request, form, *, made=None, article=None, status=200):
+def show(request, form, *, made=None, article=None, refusal="", status=200):
     at, reader = timezone.now(), entitlements(request.user)
     links = GiftLink.objects.filter(giver=request.user).with_counts().newest_first()
     context = {
@@ -147,6 +158,7 @@ def show(request, form, *, made=None, article=None, status=200):
         "made_link": made and made[0],
         "made_address": made and made[1],
         "chosen": article,
+        "refusal": refusal,
         "links": links.select_related("article__section")[:SHOWN],
         "may_give": gift_links.may_give(reader),
         "left": gift_links.left_of_month(request.user, reader, at=at),

@@ -56,6 +56,16 @@ def test_the_article_page_leads_there_with_the_article_chosen(client, member, ar
     assert not GiftLink.objects.exists()
 
 
+def test_what_stands_against_a_gift_is_said_before_the_button(client, member, article):
+    gift_links.give(article, by=member, at=timezone.now())
+    free = make_article(access_level="free")
+
+    for one, said in ((article, "You are giving this article already"), (free, "is free")):
+        page = client.get(f"{GIFTS}?article={one.pk}").text
+        assert said in page
+        assert "Make a link" not in page
+
+
 def test_pages_that_everybody_gets_offer_no_gift(client, article):
     free = make_article(access_level="free")
 
@@ -144,7 +154,7 @@ def test_a_spent_month_offers_no_form(client, member, article, settings):
     client.post(GIFTS, {"address": article.get_absolute_url()})
 
     page = client.get(GIFTS).text
-    assert "You can give 0 of 1 articles" in page
+    assert "This month you can still give 0 of 1 articles" in page
     assert "Make a link" not in page
     other = make_article(access_level="pro")
     refused = client.post(GIFTS, {"address": other.get_absolute_url()})
