@@ -39,7 +39,7 @@ export const startPreview = (copies) => {
   tab.addEventListener("pointerdown", kept);
   for (const choice of [reader, form]) choice.addEventListener("change", show);
   startLinks(panel);
-  startShare(panel);
+  startShare();
   return { refresh: () => panel.hidden || show() };
 };
 
@@ -77,8 +77,8 @@ const rowOf = ({ url, revoke, expires_at: ends }) => make(
 );
 
 // The one share link: a new one ends the one before, and its address is shown once.
-const startShare = (panel) => {
-  const list = panel.querySelector("[data-share]");
+const startShare = () => {
+  const list = document.querySelector("[data-share]");
   const ender = list?.querySelector("[data-press=end]");
   const standing = () => list.querySelector("[data-standing]");
   const does = {
