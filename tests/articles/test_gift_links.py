@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings as real
 from django.core import signing
 from django.db import IntegrityError, connection, transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from articles import gift_links
@@ -239,6 +239,20 @@ def test_the_text_is_not_there_for_the_next_reader(article, giver):
 
     assert BELOW not in page.text
     assert page["Cache-Control"].startswith("public")
+
+
+def test_links_are_asked_only_of_a_browser_that_opened_one(
+    article, giver, django_assert_num_queries
+):
+    browser = friend(path_of_gift(article, giver), article)
+    request = RequestFactory().get("/")
+
+    with django_assert_num_queries(0):
+        assert gift_links.openings(request, article) == ()
+    request.COOKIES = {real.GIFT_COOKIE_NAME: browser.cookies[real.GIFT_COOKIE_NAME].value}
+    with django_assert_num_queries(2):
+        (opening,) = gift_links.openings(request, article)
+    assert (opening.key, opening.is_over) == (article.key, False)
 
 
 # What ends it.
