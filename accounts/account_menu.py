@@ -27,6 +27,7 @@ ENTRIES = (
     Entry(_("Your access"), "memberships:your_access"),
     Entry(_("Saved articles"), "articles:saved_articles"),
     Entry(_("Reading history"), "articles:reading_history"),
+    Entry(_("Gift links"), "articles:gifts"),
     Entry(_("E-mail addresses"), "account_email"),
     Entry(_("Password"), "account_change_password"),
     Entry(_("Two-step sign-in and passkeys"), "mfa_index"),

@@ -15,6 +15,10 @@ HELD = {
         exported="author_page",
         kept_because="It stands under published articles. The tie to the account goes.",
     ),
+    "articles.GiftLink": Held(Fate.ERASED, exported="gifts"),
+    "articles.GiftOpening": Held(
+        Fate.ERASED, not_exported_because="It says that a browser opened a gift, not whose it is."
+    ),
     "articles.WorkingCopy": Held(Fate.ERASED, not_exported_because=WORK),
     "articles.Article": OF_THE_DESK,
     "articles.Revision": OF_THE_DESK,
@@ -35,11 +39,16 @@ def export(user):
         ("saved_articles", (kept(row, row.saved_at) for row in with_headlines(saved))),
         ("reading_history_switched_on", ReadingHistory.objects.filter(user=user).values("since")),
         ("reading_history", (kept(row, row.read_at) for row in with_headlines(read))),
+        ("gifts", (given(link) for link in user.gift_links.select_related("article__section"))),
         (
             "author_page",
             Author.objects.filter(user=user).values("name", "role", "biography", "email"),
         ),
     ]
+
+
+def given(link):
+    return kept(link, link.made_at) | {"ends_until": link.ends_until, "is_named": link.is_named}
 
 
 def with_headlines(rows):

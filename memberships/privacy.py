@@ -5,6 +5,7 @@ from newsroom.lib.persons import Fate, Held
 HELD = {
     "memberships.Grant": Held(Fate.ERASED, exported="grants"),
     "memberships.AccessChange": Held(Fate.ERASED, exported="changes_of_access"),
+    "memberships.MeteredRead": Held(Fate.ERASED, exported="free_reads_of_this_month"),
 }
 
 
@@ -18,6 +19,7 @@ def export(user):
             grants.values("plan", "kind", "reason", "starts_at", "ends_until", "revoked_at"),
         ),
         ("changes_of_access", changes.values("verb", "source", "detail", "reason", "made_at")),
+        ("free_reads_of_this_month", user.metered_reads.values("month", "content_key", "level")),
     ]
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 
-from articles import checklist, links, revisions, rights, tasks, working, writing
+from articles import checklist, links, revisions, tasks, working, writing
 from articles.admin import history, publishing, share_link
 from articles.admin.article_form import ArticleForm
 from articles.admin.lists import DeskLists
