@@ -65,6 +65,9 @@ class ResponseHeaders:
         response = self.get_response(request)
         response.setdefault("Permissions-Policy", PERMISSIONS)
         response.setdefault("Cross-Origin-Resource-Policy", "same-site")
+        match = request.resolver_match
+        if match and match.view_name in settings.CSP_OF_VIEWS:
+            response._csp_config = settings.CSP_OF_VIEWS[match.view_name]
         if request.path.startswith(f"/{settings.ADMIN_PATH}"):
             response._csp_config = settings.ADMIN_CSP
             response.setdefault("X-Robots-Tag", "noindex")

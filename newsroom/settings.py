@@ -328,6 +328,10 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
     "object-src": [CSP.NONE],
 }
+# The picture that an authenticator app scans is drawn into its page: it holds a secret.
+CSP_OF_VIEWS = {
+    "mfa_activate_totp": {**SECURE_CSP, "img-src": [CSP.SELF, "data:", *MEDIA_HOSTS]},
+}
 # The admin's own: Unfold (Alpine) needs eval and inline styles. Nobody but staff gets there.
 ADMIN_CSP = {
     **SECURE_CSP,

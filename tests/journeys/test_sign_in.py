@@ -11,8 +11,9 @@ PHONE = {"width": 390, "height": 844}
 CODE = re.compile(r"\b[A-Z]{4}-[A-Z]{4}\b")
 PAGES = [
     "/account/profile/", "/accounts/email/", "/accounts/password/change/", "/accounts/2fa/",
-    "/accounts/2fa/webauthn/", "/accounts/sessions/", "/account/second-step/",
-    "/account/confirm/", "/accounts/social/connections/", "/accounts/logout/",
+    "/accounts/2fa/webauthn/", "/accounts/2fa/webauthn/add/", "/accounts/2fa/totp/activate/",
+    "/accounts/sessions/", "/account/second-step/", "/account/confirm/",
+    "/accounts/social/connections/", "/accounts/logout/",
 ]  # fmt: skip
 
 
@@ -76,7 +77,10 @@ def test_a_reader_signs_up_by_code_and_in_by_passkey(site, reader, violations):
         if rows := violations(reader) + ["scrolls sideways"] * wide:
             found[address] = rows
     assert found == {}
+    reader.goto(f"{here}/accounts/2fa/totp/activate/")
+    assert reader.evaluate("document.querySelector('img.qr').naturalWidth") > 0
 
+    reader.goto(f"{here}/accounts/logout/")
     press(reader, "Sign out")
     reader.goto(f"{here}/accounts/login/")
     press(reader, "Sign in with a passkey")
