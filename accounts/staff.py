@@ -3,7 +3,10 @@
 from functools import wraps
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.login import (
+    AUTHENTICATION_METHODS_SESSION_KEY,
+    get_authentication_records,
+)
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -36,7 +39,16 @@ def must_show(request):
 
 def has_shown(request):
     """In this session: to have a second step somewhere is not to have used it here."""
-    records = get_authentication_records(request, request.user)
+    return is_among(get_authentication_records(request, request.user))
+
+
+def has_shown_in(session):
+    """The same, of the session's words as they are stored: allauth keeps them under this name."""
+    records = session.get(AUTHENTICATION_METHODS_SESSION_KEY)
+    return is_among(records if isinstance(records, list) else [])
+
+
+def is_among(records):
     return any(record["method"] == "mfa" for record in records)
 
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from accounts import sessions
+from accounts import sessions, staff
 from accounts.models import User
 from memberships.access import ANONYMOUS, Holding, Reader
 from memberships.plans import FREE, opened_by
@@ -47,8 +47,14 @@ def recall(request, *, at):
     """The reader behind this request, by its session cookie. One query."""
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
     row = ask(BY_SESSION, key=key, at=at) if key else None
-    if row is None or not session_holds(request, row, at=at):
+    data = words_of(request, row) if row else None
+    if data is None:
         return ANONYMOUS
+    user = User(pk=row.user_id, is_staff=row.is_staff)
+    ends = {"ends_at": row.expires_at, "lifetime": sessions.lifetime_of(user)}
+    sessions.renew(key, data, at=at, **ends)
+    if settings.STAFF_MFA_REQUIRED and not staff.has_shown_in(data):
+        row = replace(row, is_editor=False)
     return reader_of(row, at=at)
 
 
@@ -84,20 +90,12 @@ def ask(sql, **values):
     return Row(*row) if row else None
 
 
-def session_holds(request, row, *, at):
-    """Is the session this person's still? Not after a change of password: it carries a hash of it."""
+def words_of(request, row):
+    """What the session holds, if it is this person's still: it carries a hash of their password."""
     data = request.session.decode(row.session_data)
-    user = User(pk=row.user_id, password=row.password, is_staff=row.is_staff)
-    if data.get(SESSION_KEY) != str(user.pk) or not hash_matches(data, user):
-        return False
-    sessions.renew(
-        request.session.session_key,
-        data,
-        ends_at=row.expires_at,
-        lifetime=sessions.lifetime_of(user),
-        at=at,
-    )
-    return True
+    user = User(pk=row.user_id, password=row.password)
+    is_theirs = data.get(SESSION_KEY) == str(user.pk) and hash_matches(data, user)
+    return data if is_theirs else None
 
 
 def hash_matches(data, user):

@@ -17,7 +17,7 @@ from django.utils import timezone
 from accounts import invitations
 from accounts.middleware import StaffSecondStep
 from accounts.models import Invitation
-from tests.factories import make_article, make_staff, make_user
+from tests.factories import BELOW, make_article, make_staff, make_user
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long password of a reader"
@@ -232,3 +232,18 @@ def test_secrets_are_kept_encrypted(chief, settings):
     assert len(seed) > 100
     settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another" * 10
     assert totp.TOTP(row).validate_code(code_now())
+
+
+def test_whoever_has_shown_no_second_step_reads_as_a_reader(client, settings):
+    """A password alone opens the newsroom's pages no more than what is behind the wall."""
+    settings.STAFF_MFA_REQUIRED = True
+    article = make_article(access_level="pro")
+    client.force_login(make_staff("Editor"))
+    before = client.get(article.get_absolute_url()).text
+
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp"}]
+    session.save()
+
+    assert BELOW not in before
+    assert BELOW in client.get(article.get_absolute_url()).text

@@ -29,7 +29,7 @@ from tests.factories import (
 from tests.markup import misleading_addresses, naughty_strings
 
 pytestmark = pytest.mark.django_db
-PATIENCE = 0.3  # how long one of several waits for the others, who may be waiting for it
+PATIENCE = 1  # how long one of several waits for the others, who may be waiting for it
 CROWD = 6
 
 
@@ -539,8 +539,8 @@ def at_once(deed, things):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("locked", "let_in"), [(True, 2), (False, CROWD)])
-def test_a_crowd_at_the_door_is_let_in_up_to_the_limit(monkeypatch, settings, locked, let_in):
+@pytest.mark.parametrize("locked", [True, False])
+def test_a_crowd_at_the_door_is_let_in_up_to_the_limit(monkeypatch, settings, locked):
     settings.GIFT_LINK_BROWSERS = 2
     link, path = given(make_article(access_level="pro"), make_member())
     together(monkeypatch, "has_room")
@@ -549,12 +549,12 @@ def test_a_crowd_at_the_door_is_let_in_up_to_the_limit(monkeypatch, settings, lo
 
     at_once(lambda browser: browser.post(path), [Client() for _ in range(CROWD)])
 
-    assert link.openings.count() == let_in
+    assert (link.openings.count() == 2) is locked
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("locked", "made"), [(True, 2), (False, CROWD)])
-def test_gifts_made_at_once_keep_to_the_month(monkeypatch, settings, locked, made):
+@pytest.mark.parametrize("locked", [True, False])
+def test_gifts_made_at_once_keep_to_the_month(monkeypatch, settings, locked):
     settings.GIFT_LINKS_A_MONTH = 2
     giver = make_member()
     articles = [make_article(access_level="pro") for _ in range(CROWD)]
@@ -568,4 +568,4 @@ def test_gifts_made_at_once_keep_to_the_month(monkeypatch, settings, locked, mad
 
     at_once(give, articles)
 
-    assert GiftLink.objects.count() == made
+    assert (GiftLink.objects.count() == 2) is locked

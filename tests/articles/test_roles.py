@@ -497,7 +497,7 @@ WORK = {
 # What readers keep for themselves: nobody at the paper sees it.
 READING = {
     "articles.historyentry", "articles.readinghistory", "articles.savedarticle",
-    "memberships.meteredread",
+    "memberships.meteredread", "articles.giftlink",
 }  # fmt: skip
 PEOPLE = {
     "accounts.user", "accounts.session", "account.emailaddress", "articles.readinghistory",

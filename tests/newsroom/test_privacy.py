@@ -23,9 +23,9 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts import deletion, invitations, outbox
 from accounts.models import DataRequest, Invitation, OutgoingMail, User
-from articles import history, saving
+from articles import gift_links, history, saving
 from articles.models import Author, DeskAction, HistoryEntry, Revision, WorkingCopy
-from memberships.models import Grant
+from memberships.models import Grant, MeteredRead
 from newsroom import export, privacy
 from newsroom.lib.persons import Fate, Held
 from newsroom.models import Alert, JobRun
@@ -172,6 +172,9 @@ def new_session(**words):
 
 def access(user, mark):
     grant = Grant.objects.give(user, kind="gift", reason=mark("given"), by=None, at=NOW)
+    story = make_article(access_level="pro")
+    MeteredRead.objects.create(user=user, month=NOW.date(), content_key=story.key, level="pro")
+    gift_links.give(story, by=user, at=NOW)
     grant.revoke(reason=mark("taken_back"), by=None, at=NOW)
 
 

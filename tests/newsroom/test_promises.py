@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
+from accounts import sessions
+
 PAGES = settings.BASE_DIR / "newsroom" / "sample_edition" / "data" / "copy"
 WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 NUMBER = re.compile(
@@ -14,12 +16,13 @@ NUMBER = re.compile(
 
 # (page, sentence with one number, what the software does)
 HELD_BY_SETTINGS = [
-    ("privacy", "Sign-in sessions | Up to (30) days after last use", timedelta(seconds=settings.SESSION_COOKIE_AGE)),
+    ("privacy", "Sign-in sessions | Up to (30) days after last use", sessions.READERS.idle),
     ("privacy", "Reading history, if you switched it on | (365) days", settings.READING_HISTORY_KEPT),
     ("privacy", "Mails that we sent to you | (90) days", settings.SENT_MAIL_KEPT),
     ("privacy", "Records of mistakes and attacks on the site | (90) days", settings.SECURITY_EVENTS_KEPT),
     ("privacy", "Deletion takes effect after (seven) days", settings.ACCOUNT_DELETION_GRACE),
     ("privacy", "Copies in backups disappear when the backups do, within (35) days", settings.BACKUPS_KEPT),
+    ("privacy", "We forget the number (60) days after", settings.GIFT_LINKS_KEPT),
     ("terms", "opens one article, for (14) days", settings.GIFT_LINK_LASTS),
     ("terms", "and up to (25) times", settings.GIFT_LINK_BROWSERS),
 ]  # fmt: skip
