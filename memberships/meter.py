@@ -147,6 +147,7 @@ def keep(response, opened):
 
 def forget(response):
     response.delete_cookie(settings.METER_COOKIE_NAME, samesite="Lax")
+    return response
 
 
 # Reading one free.

@@ -256,6 +256,20 @@ def test_the_cookie_ends_with_the_month_and_is_read_by_no_script():
     assert month.end.astimezone(UTC).strftime("%d %b %Y %H:%M:%S") in cookie["expires"]
 
 
+def test_a_browser_takes_the_cookie_of_production(settings):
+    """Of a name with __Host- it keeps, and forgets, only what is secure, for / and for this host."""
+    settings.METER_COOKIE_NAME, settings.SESSION_COOKIE_SECURE = "__Host-meter", True
+    month = Month.at(NOW, zone="UTC")
+
+    kept = meter.keep(HttpResponse(), meter.Opened(Outcome.OPENED, "x", month))
+    gone = meter.forget(HttpResponse())
+
+    for response in (kept, gone):
+        cookie = response.cookies["__Host-meter"]
+        assert (cookie["secure"], cookie["path"], cookie["domain"]) == (True, "/", "")
+    assert gone.cookies["__Host-meter"]["max-age"] == 0
+
+
 @pytest.mark.django_db
 def test_a_network_opens_five_times_the_limit_however_many_cookies(client):
     for number in range(15):
