@@ -115,6 +115,14 @@ def test_what_is_no_article_of_ours_is_refused_kindly(client, member, address, s
     assert not GiftLink.objects.exists()
 
 
+@pytest.mark.parametrize("host", ["https://evil.example", "//evil.example", "http://news.example"])
+def test_the_same_path_on_another_site_is_no_article_of_ours(client, member, article, host):
+    page = client.post(GIFTS, {"address": host + article.get_absolute_url()})
+
+    assert page.status_code == 422
+    assert not GiftLink.objects.exists()
+
+
 def test_a_draft_is_told_apart_from_nothing_by_nobody(client, member):
     draft = make_article(access_level="pro", live=False)
 
