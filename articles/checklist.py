@@ -49,8 +49,14 @@ def headline(article):
 
 
 def byline(article):
-    if not article.bylines.exists():
+    if not is_signed(article):
         yield _("Nobody signs it.")
+
+
+def is_signed(article):
+    """with_signatures() brings it along."""
+    known = getattr(article, "is_signed", None)
+    return article.bylines.exists() if known is None else known
 
 
 def standfirst(article):

@@ -58,7 +58,7 @@ def show_article(request, article, access):
         "text_html": article.text_for(access),
         "offer": offer_for(access, **meter_words.values(request.meter)),
         "meter": request.meter,
-        "reads_left": meter_words.reads_left(request.meter, article.access_level),
+        "reads_left": meter_words.reads_left(request.meter, article.level),
         "related": related_to(article),
         "here": article.section.get_absolute_url(),
         "structured_data": structured_data.of_article(article, frames.of(request).site),

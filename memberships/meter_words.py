@@ -46,4 +46,5 @@ def reads_left(meter, level):
     if meter is None:
         return ""
     how_much = "all" if meter.left == meter.limit else "some" if meter.left else "none"
-    return SAID[level, how_much] % {"number": meter.left}
+    said = SAID.get((level, how_much), "")  # a level may change while the page is made
+    return said and said % {"number": meter.left}

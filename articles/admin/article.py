@@ -121,7 +121,7 @@ class ArticleAdmin(DeskLists, DeskPeople, ModelAdmin):
         articles = super().get_queryset(request)
         if "object_id" not in request.resolver_match.kwargs:
             return articles
-        return articles.select_related(*AROUND_IT).with_newest_number()
+        return articles.select_related(*AROUND_IT).with_newest_number().with_signatures()
 
     def get_object(self, request, object_id, from_field=None):
         """Asked for once in a request: by the screen's own parts, then by its form."""

@@ -39,5 +39,7 @@ def state_for(user, article):
     """What the screen shows: may this person share it, and the link that stands."""
     if article is None or not rights.may_publish(user):
         return {"may": False, "link": None}
-    link = gift_links.share_link_of(article, at=timezone.now())
+    # What readers do not have yet has no share link: the screen of a draft asks for none.
+    has_been_out = article.published_at is not None
+    link = gift_links.share_link_of(article, at=timezone.now()) if has_been_out else None
     return {"may": True, "link": link, "lasts": settings.SHARE_LINK_LASTS.days}

@@ -57,6 +57,11 @@ class ArticleQuerySet(DeskSentences):
         saves = Revision.objects.filter(article=OuterRef("pk")).order_by("-number")
         return self.annotate(newest_number=Coalesce(Subquery(saves.values("number")[:1]), 0))
 
+    def with_signatures(self):
+        """`is_signed`: does anybody's name stand above it?"""
+        signed = self.model.objects.filter(pk=OuterRef("pk"), bylines__isnull=False)
+        return self.annotate(is_signed=Exists(signed))
+
     def showing(self, picture):
         """With this picture in the text, or at the head, on the cover or for sharing.
 

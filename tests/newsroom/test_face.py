@@ -26,9 +26,9 @@ def bytes_of(*fonts):
 def room_of(name):
     # The desk's own pages lie under Django's names.
     first = name.removeprefix("admin/").split("/")[0]
-    return {"account": "accounts", "allauth": "accounts"}.get(
-        first, first if "/" in name else "newsroom"
-    )
+    if first in {"account", "allauth", "mfa", "socialaccount", "usersessions"}:
+        return "accounts"
+    return first if "/" in name else "newsroom"
 
 
 def name_of(template):

@@ -174,7 +174,7 @@ def access(user, mark):
     grant = Grant.objects.give(user, kind="gift", reason=mark("given"), by=None, at=NOW)
     story = make_article(access_level="pro")
     MeteredRead.objects.create(user=user, month=NOW.date(), content_key=story.key, level="pro")
-    gift_links.give(story, by=user, at=NOW)
+    gift_links.give(story, by=user, at=timezone.now())
     grant.revoke(reason=mark("taken_back"), by=None, at=NOW)
 
 
