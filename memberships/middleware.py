@@ -36,6 +36,8 @@ class PaywallMiddleware:
         """State who may keep this answer: a granted gated text never, whoever reads it."""
         if request.access is not None and not response.has_header("Cache-Control"):
             response["Cache-Control"] = caching.PUBLIC
+        if request.access is None and response.get("Cache-Control") == caching.KEPT:
+            return
         if response.has_header("Cache-Control") and (
             known or (request.access and request.access.granted_beyond_free)
         ):

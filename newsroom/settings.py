@@ -395,6 +395,7 @@ UNFOLD = {
         {"rel": "icon", "type": "image/svg+xml", "href": "newsroom.desk_frame.favicon"}
     ],
     "COLORS": {"primary": "newsroom.desk_frame.green"},
+    "SCRIPTS": ["newsroom.desk_words.address"],
     "SIDEBAR": {"show_search": True, "navigation": "newsroom.desk_frame.navigation"},
     "SHOW_HISTORY": False,
 }

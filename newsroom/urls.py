@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from newsroom import account_pages, health, media, page_state, pages
+from newsroom import account_pages, desk_words, health, media, page_state, pages
 
 # The desk signs in through the same door as everybody, with the same limits.
 admin.site.login = secure_admin_login(admin.site.login)
@@ -32,6 +32,11 @@ urlpatterns = [
         f"{settings.ADMIN_PATH}front-preview/",
         admin.site.admin_view(pages.home_preview),
         name="front_preview",
+    ),
+    path(
+        f"{settings.ADMIN_PATH}words/<slug:language>/<slug:version>.js",
+        desk_words.words,
+        name="desk_words",
     ),
     path(settings.ADMIN_PATH, admin.site.urls),
     path("", include("articles.urls")),

@@ -6,6 +6,9 @@ from django.conf import settings
 
 PUBLIC = "public, max-age=0, must-revalidate, s-maxage=60"
 PRIVATE = "private, no-store"
+# For what is the same for everybody who may have it, and has another address whenever it changes:
+# their own browser keeps it, no cache on the way does.
+KEPT = "private, max-age=31536000, immutable"
 
 
 def is_known(request):

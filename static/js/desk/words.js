@@ -1,4 +1,4 @@
-// The interface's words: Django's catalogue where it is loaded, else as they are written here.
+// The interface's words, from the catalogue that each page of the desk loads (newsroom/desk_words.py).
 export const _ = (words) => (window.gettext ? window.gettext(words) : words);
 
 // "%(name)s is here", filled in.
