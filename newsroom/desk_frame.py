@@ -81,6 +81,14 @@ def favicon(request=None):
     return static("icons/icon.svg")
 
 
+def style(request=None):
+    return static("css/desk_frame.css")
+
+
+def script(request=None):
+    return static("js/desk/frame.js")
+
+
 def navigation(request):
     """The sidebar: each person sees what they may."""
     return [

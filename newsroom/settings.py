@@ -395,7 +395,8 @@ UNFOLD = {
         {"rel": "icon", "type": "image/svg+xml", "href": "newsroom.desk_frame.favicon"}
     ],
     "COLORS": {"primary": "newsroom.desk_frame.green"},
-    "SCRIPTS": ["newsroom.desk_words.address"],
+    "STYLES": ["newsroom.desk_frame.style"],
+    "SCRIPTS": ["newsroom.desk_words.address", "newsroom.desk_frame.script"],
     "SIDEBAR": {"show_search": True, "navigation": "newsroom.desk_frame.navigation"},
     "SHOW_HISTORY": False,
 }

@@ -128,10 +128,12 @@ class PictureAdmin(ModelAdmin):
             picture.looked_at_by = request.user
         return picture
 
-    @admin.display(description="")
+    @admin.display(description=_("preview"))
     def thumbnail(self, picture):
-        source = picture.thumbnail_url
-        return format_html('<img src="{}" alt="" class="desk-thumbnail" loading="lazy">', source)
+        """It leads to the picture, so it has the picture's name."""
+        return format_html(
+            '<img src="{}" alt="{}" class="desk-thumbnail" loading="lazy">', picture.thumbnail_url, picture
+        )  # fmt: skip
 
     @admin.display(description=_("alt"), boolean=True)
     def has_alt(self, picture):

@@ -150,18 +150,6 @@ def look_back(page, picture):
     assert page.locator(".desk-log li").count() > 5
 
 
-def test_the_desks_own_pages_are_accessible(site, signed_in, violations):
-    page = signed_in("administrator", viewport=WIDE)
-    page.goto(f"{site.url}/admin/articles/article/?q=Aqaba")
-    page.locator("#result_list").get_by_role("link", name="Aqaba").first.click()
-    page.locator(".ProseMirror").wait_for()
-    for opener in page.locator(".desk-part > summary").all():
-        if not opener.evaluate("element => element.parentElement.open"):
-            opener.click()
-
-    assert [fault for fault in violations(page) if "desk-" in fault] == []
-
-
 def test_words_brought_back_do_not_go_over_what_others_saved_since(site, signed_in):
     nadia = signed_in("administrator", viewport=WIDE)
     open_article(site, nadia, "Aqaba bidders")

@@ -74,7 +74,7 @@ def pick_by_keys(page, words, part):
 
 def violations_on_ours(page):
     """What axe finds in our part of the page; what stands around it is Unfold's."""
-    rows = Axe().run(page, context={"include": [["main"]]}).response["violations"]
+    rows = Axe().run(page, context={"include": [["#main"]]}).response["violations"]
     return [f"{row['id']}: {row['nodes'][0]['html'][:160]}" for row in rows]
 
 

@@ -178,16 +178,6 @@ for (const name of ["lead_picture", "cover", "share_picture"]) {
   }, _("Choose or upload")));
 }
 
-// Select2 makes its search line after the page is there, and gives it no name.
-const nameSearches = () => {
-  for (const search of form.querySelectorAll(".select2-search__field:not([aria-label])")) {
-    const label = search.closest(".desk-field")?.querySelector("label");
-    search.setAttribute("aria-label", label?.textContent.trim().replace(/:$/, "") || _("Search"));
-  }
-};
-nameSearches();
-new MutationObserver(nameSearches).observe(document.querySelector(".desk-side"), { childList: true, subtree: true });
-
 // Lines that grow with what is written in them.
 for (const field of form.querySelectorAll("textarea.desk-grows")) {
   const grow = () => {
