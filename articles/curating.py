@@ -101,6 +101,19 @@ def candidates():
     return published.in_language(language)
 
 
+def may_stand(article):
+    """The same rule as candidates(), for one article in hand."""
+    published = article.published_at is not None and article.withdrawn_at is None
+    return published and article.language == settings.LANGUAGE_CODE
+
+
+def candidate(number):
+    """The candidate of this number, as an address carries it; None where there is none."""
+    if not (number.isdecimal() and len(number) < 19):
+        return None
+    return on_cards(candidates().filter(pk=number)).first()
+
+
 def found(words):
     """The newest candidates whose headline holds all the words. One query."""
     newest = candidates().newest_first().values("pk")[:LOOKED_THROUGH]

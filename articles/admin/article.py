@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 
-from articles import checklist, links, revisions, tasks, working, writing
+from articles import checklist, curating, links, revisions, tasks, working, writing
 from articles.admin import history, publishing, share_link
 from articles.admin.article_form import ArticleForm
 from articles.admin.lists import DeskLists
@@ -147,6 +147,7 @@ class ArticleAdmin(DeskLists, DeskPeople, ModelAdmin):
             "languages": settings.LANGUAGES,
             "zone": frames.of(request).site.time_zone,
             "may_publish": request.user.has_perm(publishing.PERMISSION),
+            "may_front": article is not None and may_front(request.user, article),
             "links": article.preview_links.open().select_related("made_by") if article else [],
             "share": share_link.state_for(request.user, article),
             "reader": request.user.pk,
@@ -200,6 +201,11 @@ class ArticleAdmin(DeskLists, DeskPeople, ModelAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         return history.show(self, request, object_id)
+
+
+def may_front(user, article):
+    """Is it for this person to bring this article to the front page?"""
+    return curating.may_stand(article) and user.has_perm("articles.change_frontpage")
 
 
 @admin.register(ChecklistRule)

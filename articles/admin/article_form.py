@@ -19,9 +19,9 @@ from articles.models.working_copy import SCREEN_KEY
 
 PICTURES = ("lead_picture", "cover", "share_picture")
 LONGEST_TEXT = 1_000_000  # characters of markup, as static/js/desk/paste.js says it
-MODULES = ("blocks", "copies", "describing", "dialogs", "editor", "figures", "library", "paste",
-           "picking", "preview", "recovery", "schedule", "schema", "sending", "store", "stored",
-           "toolbar", "values", "words")  # fmt: skip
+MODULES = ("blocks", "copies", "describing", "dialogs", "editor", "figures", "library",
+           "offers", "paste", "picking", "preview", "recovery", "schedule", "schema", "sending",
+           "store", "stored", "toolbar", "values", "words")  # fmt: skip
 
 
 class EditorWidget(ProseEditorWidget):

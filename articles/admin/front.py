@@ -27,8 +27,9 @@ from publication import frame as frames
 from publication.templatetags.frame import zone_label
 
 BOARD = "admin:articles_frontpage_changelist"
+MODULES = ("dialogs", "dragging", "moves", "offers", "store", "words")
 MEDIA = Media(
-    importmap=ImportMap({f"desk/{name}": f"js/desk/{name}.js" for name in ("words", "dialogs", "moves")}),
+    importmap=ImportMap({f"desk/{name}": f"js/desk/{name}.js" for name in MODULES}),
     js=[Script("js/desk/front.js", type="module")],
     css={"all": ["css/desk.css", "css/desk-front.css"]},
 )  # fmt: skip
@@ -74,7 +75,7 @@ class FrontPageAdmin(ModelAdmin):
             "opts": self.opts,
             "title": _("Front page"),
             "media": self.media + MEDIA,
-            "board": board_of(opened, now, zone),
+            "board": {**board_of(opened, now, zone), "held": self.held(request, zone)},
             "history": history(shown, now),
             "zone": zone.key,
             "offset": zone_label(now.astimezone(zone)),
@@ -84,6 +85,18 @@ class FrontPageAdmin(ModelAdmin):
             "now": now,
         }
         return TemplateResponse(request, "admin/articles/front/board.html", context)
+
+    def held(self, request, zone):
+        """The story that its edit screen sent here to be placed; where it cannot be, a sentence says so."""
+        number = request.GET.get("add")
+        if not number:
+            return None
+        article = curating.candidate(number)
+        if article is None:
+            messages.warning(
+                request, _("This story cannot stand on the front: publish or schedule it first.")
+            )
+        return article and brief(article, zone)
 
     def break_news(self, request):
         """Put up a bar of breaking news; what cannot stand is shown again, with every word of it."""

@@ -193,6 +193,8 @@ def test_whoever_comes_second_is_told_and_loses_nothing(site, desk):
 
 
 def test_a_lost_line_and_a_lost_session_take_nothing(site, desk):
+    """Whatever the clock of this machine says."""
+    desk.clock.set_fixed_time("2019-05-04")
     find(desk, "Agadir").get_by_role("button", name=re.compile("here: Lead")).click()
     cookies = desk.context.cookies()
     button = desk.get_by_role("button", name="Save", exact=True)
@@ -211,9 +213,45 @@ def test_a_lost_line_and_a_lost_session_take_nothing(site, desk):
     assert "Agadir" in placed(desk, LEAD)[0]
 
     desk.context.add_cookies(cookies)
-    save(desk)
-    desk.goto(site.url)
-    assert leads_with(desk, "Agadir")
+    desk.close(run_before_unload=False)  # the browser crashes: its own copy is left
+
+    board = open_board(site, desk.context.new_page())
+    offer = board.locator("[data-recovery]")
+    assert placed(board, LEAD) == []
+    offer.get_by_role("button", name="Bring them back").click()
+    assert "Agadir" in placed(board, LEAD)[0]
+    save(board)
+    assert offer.count() == 0
+    board.goto(site.url)
+    assert leads_with(board, "Agadir")
+
+
+def test_another_tabs_board_is_offered_once_it_is_gone_and_old_work_is_no_surprise(site, desk):
+    find(desk, "Mersin").get_by_role("button", name=re.compile("here: Lead")).click()
+    context = desk.context
+    other = open_board(site, context.new_page())
+    offer = other.locator("[data-recovery]")
+    find(other, "Agadir").get_by_role("button", name=re.compile("here: Lead")).click()
+    assert offer.count() == 0
+    desk.close(run_before_unload=False)
+
+    for brought_back in ("Mersin", "Agadir"):  # what stood there meanwhile is offered in its turn
+        offer.get_by_role("button", name="Bring them back").click()
+        assert brought_back in placed(other, LEAD)[0]
+    assert "saved since" not in offer.inner_text()
+    save(other)
+
+    assert "saved since" in offer.inner_text()
+    offer.get_by_role("button", name="Bring them back").click()
+    other.get_by_role("button", name="Save", exact=True).click()
+    other.locator("[data-trouble]").get_by_role("link", name="Look at theirs").wait_for()
+    other.close(run_before_unload=False)
+    board = open_board(site, context.new_page())
+    board.locator("[data-recovery]").get_by_role("button", name="Discard them").click()
+    board.reload()
+    board.locator("[data-found] .front-card").first.wait_for()
+    assert board.locator("[data-recovery]").count() == 0
+    assert "Agadir" in placed(board, LEAD)[0]
 
 
 def test_breaking_news_stands_above_every_page_until_it_is_ended(site, desk, browser, violations):

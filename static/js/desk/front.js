@@ -1,11 +1,14 @@
 // The front page arranged: by drag, by buttons and by keys. What can be done is in moves.js.
 import { choose } from "desk/dialogs";
+import { dragging } from "desk/dragging";
 import { listsOf, placeOf, put, stepped, stripMoved, takenOut, toSend } from "desk/moves";
+import { offer } from "desk/offers";
+import { Store, clockOf, keyUnder } from "desk/store";
 import { _, fill, make } from "desk/words";
 
 const screen = document.querySelector("[data-front]");
 const given = JSON.parse(document.getElementById("front-board").textContent);
-const [board, results, said, trouble, form] = ["board", "found", "said", "trouble", "send"].map(
+const [board, results, held, said, trouble, form] = ["board", "found", "held", "said", "trouble", "send"].map(
   (name) => screen.querySelector(`[data-${name}]`),
 );
 const words = document.getElementById("front-words");
@@ -15,10 +18,12 @@ const { room, regions } = given;
 let { version } = given;
 let count = 0;
 let found = [];
-let dragged = null;
 let isLeaving = false;
 let typedIn = null;
 const past = [];
+const now = clockOf(screen.dataset.now);
+const store = new Store({ reader: screen.dataset.reader, now });
+const copyKey = keyUnder("front:");
 const keyed = (strip) => ({ ...strip, key: `strip-${++count}` });
 let front = { lead: given.lead, second: given.second, strips: given.strips.map(keyed) };
 
@@ -57,6 +62,8 @@ const moved = (result, card, focus = `handle-${card.number}`) => {
   return say(place + out);
 };
 
+const { draggable, droppable } = dragging(board, (card, id, before) => moved(put(front, room, card, id, before), card));
+
 const takeOut = (card) => {
   const { list, index } = placeOf(front, room, card.number);
   const next = list.cards[index + 1] ?? list.cards[index - 1];
@@ -69,6 +76,8 @@ const takeOut = (card) => {
 const draw = (focus = document.activeElement?.dataset?.focus) => {
   board.replaceChildren(...listsOf(front, room).map(partOf), addButton());
   drawFound();
+  drawHeld();
+  keep();
   const target = focus && document.querySelector(`[data-focus="${focus}"]`);
   const near = target?.closest(".front-card, .front-part")?.querySelector(".front-handle, input");
   (target?.disabled ? near : target)?.focus();
@@ -104,6 +113,7 @@ const stripHead = (strip) => {
     if (typedIn !== strip.key) past.push(front); // a word typed is one step, not one a letter
     typedIn = "title" in values ? strip.key : null;
     front = next;
+    keep();
   };
   const title = make("input", { value: strip.title, maxlength: 60, placeholder: _("Title"), "aria-label": fill(_("Title of %(name)s"), name), dir: "auto", "data-focus": `title-${strip.key}`, oninput: ({ target }) => { edit({ title: target.value }); target.closest(".front-part").querySelector("h3").textContent = nameOf(strip.key); } });
   const region = make("select", { "aria-label": fill(_("Region of %(name)s"), name), "data-focus": `region-${strip.key}`, onchange: ({ target }) => { edit({ region: Number(target.value) || null }); draw(); } },
@@ -185,62 +195,25 @@ const find = async () => {
   drawFound();
 };
 
+// A story beside the board: with a button for each part, or with the place where it stands.
+const besideOf = (card, focus) => {
+  const acts = placeOf(front, room, card.number) ? [make("span", { class: "desk-hint" }, whereIs(card.number))]
+    : listsOf(front, room).map(({ id }) => small(nameOf(id), { onclick: () => moved(put(front, room, card, id), card, focus) },
+      fill(_("Put “%(headline)s” here: %(list)s"), { headline: card.headline, list: nameOf(id) })));
+  return draggable(make("li", { class: "front-card" }, plateOf(card), about(card), make("div", { class: "front-acts" }, ...acts)), card);
+};
+
+// The story that its edit screen sent here.
+const drawHeld = () => {
+  if (!given.held) return;
+  held.querySelector("h3").textContent = placeOf(front, room, given.held.number) ? _("Placed") : _("To be placed");
+  held.querySelector("ul").replaceChildren(besideOf(given.held));
+};
+
 const drawFound = () => {
-  const rows = found.map((card) => {
-    const place = placeOf(front, room, card.number);
-    const acts = place ? [make("span", { class: "desk-hint" }, whereIs(card.number))]
-      : listsOf(front, room).map(({ id }) => small(nameOf(id), { onclick: () => moved(put(front, room, card, id), card, "front-words") },
-        fill(_("Put “%(headline)s” here: %(list)s"), { headline: card.headline, list: nameOf(id) })));
-    return draggable(make("li", { class: "front-card" }, plateOf(card), about(card), make("div", { class: "front-acts" }, ...acts)), card);
-  });
+  const rows = found.map((card) => besideOf(card, "front-words"));
   results.replaceChildren(...rows);
   if (!rows.length) results.append(make("li", { class: "desk-hint" }, _("Nothing found. Try other words.")));
-};
-
-// Dragging: a card is dropped before another card, or behind the last.
-
-const draggable = (element, card) => {
-  element.draggable = true;
-  element.addEventListener("dragstart", (event) => {
-    dragged = card;
-    event.dataTransfer.effectAllowed = "move";
-    event.dataTransfer.setData("text/plain", card.headline);
-    element.classList.add("is-dragged");
-  });
-  element.addEventListener("dragend", () => {
-    dragged = null;
-    element.classList.remove("is-dragged");
-    unmark();
-  });
-  return element;
-};
-
-const unmark = () => board.querySelectorAll(".is-over, .is-before").forEach((element) => element.classList.remove("is-over", "is-before"));
-
-const under = ({ target, clientY }) => {
-  const card = target.closest?.(".front-card");
-  if (!card) return null;
-  const { top, height } = card.getBoundingClientRect();
-  return clientY < top + height / 2 ? card : card.nextElementSibling?.closest(".front-card") ?? null;
-};
-
-const droppable = (list) => {
-  list.addEventListener("dragover", (event) => {
-    if (!dragged) return;
-    event.preventDefault();
-    unmark();
-    list.classList.add("is-over");
-    under(event)?.classList.add("is-before");
-  });
-  list.addEventListener("dragleave", ({ relatedTarget }) => list.contains(relatedTarget) || unmark());
-  list.addEventListener("drop", (event) => {
-    if (!dragged) return;
-    event.preventDefault();
-    const before = Number(under(event)?.dataset.number) || null;
-    unmark();
-    if (before !== dragged.number) moved(put(front, room, dragged, list.dataset.list, before), dragged);
-  });
-  return list;
 };
 
 // Saving, looking, stepping back.
@@ -276,6 +249,7 @@ const send = async () => {
 
 const leave = (url) => {
   isLeaving = true;
+  store.drop(copyKey);
   location.assign(url);
 };
 
@@ -309,6 +283,53 @@ const stepBack = () => {
   return say(_("The last step was undone."));
 };
 
+// The board is kept in this browser while it is unsaved; after a crash it is offered, never forced.
+
+const copyOf = () => ({ values: { front, when: start() }, at: now(), based_on: version });
+
+const sameAs = (values) => JSON.stringify([toSend(values.front), values.when]);
+
+const keep = () => (past.length ? store.put(copyKey, copyOf()) : store.drop(copyKey));
+
+// What was arranged here before another board comes back becomes one more that is offered.
+const setAside = () => {
+  if (!past.length) return;
+  const copy = { ...copyOf(), key: keyUnder("front:") };
+  store.put(copy.key, copy);
+  offerCopy(copy);
+};
+
+const bringBack = ({ key, values, based_on: basedOn }) => {
+  setAside();
+  version = basedOn; // what others saved since is shown before it is replaced
+  if (values.when) schedule(values.when);
+  change({ ...values.front, strips: values.front.strips.map(keyed) });
+  store.drop(key);
+  say(_("They are back on the board, and not saved yet."));
+};
+
+const offerCopy = (copy) => offer(copy, {
+  above: trouble,
+  asks: _("There are changes of %(when)s that were not saved."),
+  warns: copy.based_on !== given.version && _("The front page was saved since they were begun: when you save, you are told who did it."),
+  back: bringBack,
+  discard: ({ key }) => store.drop(key),
+});
+
+// What stands on a living screen is looked at again once that screen is gone.
+const lookFor = async ({ key }) => {
+  await store.gone(key);
+  const [copy] = store.under(key);
+  if (!copy) return;
+  if (sameAs(copy.values) === asOpened) store.drop(key);
+  else offerCopy(copy);
+};
+
+const schedule = (when) => {
+  form.elements.start.value = "later";
+  if (when !== "?") form.elements.when.value = when;
+};
+
 screen.querySelector("[data-save-now]")?.addEventListener("click", save);
 back.addEventListener("click", stepBack);
 form.addEventListener("submit", () => {
@@ -317,6 +338,7 @@ form.addEventListener("submit", () => {
   setTimeout(() => { form.elements.when.disabled = false; });
 });
 form.elements.when.addEventListener("input", () => { form.elements.start.value = "later"; });
+form.addEventListener("input", keep);
 addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.target.matches("input, textarea, select")) return;
   if (event.key !== "z") return;
@@ -331,12 +353,13 @@ words.addEventListener("input", () => {
   wait = setTimeout(find, 200);
 });
 words.dataset.focus = "front-words";
-if (given.when) {
-  form.elements.when.value = given.when;
-  form.elements.start.value = "later";
-}
+if (given.when) schedule(given.when);
+const asOpened = sameAs({ front, when: start() });
+store.under("front:").forEach(lookFor);
+store.hold(copyKey);
 draw();
 find();
+held?.querySelector("button")?.focus();
 
 // The bar of breaking news leads to an article that is chosen, not typed.
 document.querySelector("[data-link]")?.addEventListener("click", async () => {

@@ -1,7 +1,9 @@
 // Unsaved words of earlier screens, here and at the desk: each is offered with its time, never forced, never lost.
+import { offer } from "desk/offers";
 import { sendJson } from "desk/sending";
+import { keyUnder } from "desk/store";
 import { putBack, valuesOf, wordsOf } from "desk/values";
-import { _, fill, make } from "desk/words";
+import { _ } from "desk/words";
 
 const byAge = (one, other) => (one.at < other.at ? 1 : -1);
 
@@ -49,21 +51,14 @@ export class Recovery {
 
   offer(copy) {
     this.offered.add(copy.key);
-    const when = new Date(copy.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
     const isEarlier = copy.based_on < this.copies.basedOn;
-    const done = (run) => () => {
-      bar.remove();
-      run(copy);
-    };
-    const bar = make(
-      "div", { class: "desk-notice", role: "status", "data-recovery": copy.at },
-      make("p", {}, fill(_("There are words of %(when)s that were not saved."), { when }),
-        isEarlier ? ` ${_("The article was saved since they were begun: when you save, you will see both texts.")}` : null),
-      make("button", { type: "button", class: "desk-button desk-main", onclick: done(() => this.back(copy)) }, _("Bring them back")),
-      make("button", { type: "button", class: "desk-button", onclick: done(() => this.discard(copy)) }, _("Discard them")),
-    );
-    const below = [...document.querySelectorAll("[data-recovery]")].find((other) => other.dataset.recovery < copy.at);
-    (below ?? this.root).before(bar); // the newest stands first
+    offer(copy, {
+      above: this.root,
+      asks: _("There are words of %(when)s that were not saved."),
+      warns: isEarlier && _("The article was saved since they were begun: when you save, you will see both texts."),
+      back: () => this.back(copy),
+      discard: () => this.discard(copy),
+    });
   }
 
   async back(copy) {
@@ -82,7 +77,7 @@ export class Recovery {
     const { copies, store } = this;
     const copy = copies.copy();
     if (wordsOf(copy.values) === this.asOpened) return;
-    const key = this.prefix + crypto.getRandomValues(new Uint32Array(2)).join("-");
+    const key = keyUnder(this.prefix);
     copies.replaces = [];
     store.put(key, copy);
     this.offer({ ...copy, key });

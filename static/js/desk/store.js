@@ -53,11 +53,19 @@ export class Store {
     navigator.locks?.request(this.mine + key, () => new Promise(() => {}));
   }
 
+  // Comes back once the screen of this key is gone; at once where it is.
+  async gone(key) {
+    await navigator.locks?.request(this.mine + key, () => null);
+  }
+
   async living() {
     const { held = [] } = (await navigator.locks?.query()) ?? {};
     return new Set(held.filter(({ name }) => name.startsWith(this.mine)).map(({ name }) => name.slice(this.mine.length)));
   }
 }
+
+// A key of its own, for one more screen or copy.
+export const keyUnder = (prefix) => prefix + crypto.getRandomValues(new Uint32Array(2)).join("-");
 
 // The time by the clocks of the desk: those of this machine may be wrong.
 export const clockOf = (now) => {

@@ -399,3 +399,49 @@ def test_breaking_news_that_cannot_be_is_refused_and_its_words_stay(desk, fields
 @pytest.mark.parametrize("number", ["", "x", "9" * 30, "²"])
 def test_ending_what_is_not_there_is_not_found(desk, number):
     assert desk.post(END, {"number": number}).status_code == 404
+
+
+def test_a_story_is_brought_from_its_edit_screen(desk):
+    story = make_article(headline="To be placed")
+
+    board = desk.get(BOARD, {"add": story.pk}).context["board"]
+
+    assert (board["held"]["number"], board["held"]["headline"]) == (story.pk, "To be placed")
+    assert desk.get(BOARD).context["board"]["held"] is None
+
+
+@pytest.mark.parametrize("number", ["x", "9" * 30, "²", "-1", "0"])
+def test_a_story_that_is_not_there_is_not_held(desk, number):
+    page = desk.get(BOARD, {"add": number})
+
+    assert page.context["board"]["held"] is None
+    assert "cannot stand on the front" in page.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "may"),
+    [
+        ({}, True),
+        ({"published_at": timezone.now() + FAR}, True),
+        ({"live": False}, False),
+        ({"withdrawn_at": timezone.now()}, False),
+        ({"language": "ar"}, False),
+    ],
+)
+def test_the_way_to_the_front_is_shown_where_the_board_takes_the_story(client, fields, may):
+    story = make_article(**fields)
+    client.force_login(make_editor(is_superuser=True))
+    screen = reverse("admin:articles_article_change", args=[story.pk])
+
+    assert (f"{BOARD}?add={story.pk}" in client.get(screen).text) is may
+    assert (client.get(BOARD, {"add": story.pk}).context["board"]["held"] is not None) is may
+
+
+def test_the_way_to_the_front_is_for_who_may_arrange_it(client, editor):
+    story = make_article()
+    client.force_login(may(editor, "change_article", "edit_any_article", "view_frontpage"))
+
+    screen = client.get(reverse("admin:articles_article_change", args=[story.pk]))
+
+    assert screen.status_code == 200
+    assert "?add=" not in screen.text
