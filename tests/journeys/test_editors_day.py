@@ -1,4 +1,7 @@
-"""An editor's day, told whole; the pictures of docs/editors.md are taken on the way (make desk-pictures)."""
+"""A story's whole way: written, submitted, edited, arranged, published, corrected; then somebody new is invited.
+
+The pictures of docs/editors.md are taken on the way (make desk-pictures).
+"""
 
 import os
 import re
@@ -7,11 +10,23 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.journeys.test_writing import insert, new_article, open_article, save
+from tests.journeys.test_front_desk import leads_with, placed
+from tests.journeys.test_front_desk import save as save_front
+from tests.journeys.test_writing import (
+    DROP,
+    comment_across_a_lost_session,
+    insert,
+    new_article,
+    open_article,
+    save,
+)
 
 pytestmark = pytest.mark.browser
 WIDE = {"width": 1440, "height": 900}
 PICTURES = Path(settings.BASE_DIR) / "docs" / "pictures" / "desk"
+SLUG, HEADLINE = "the-port-that-sings", "The port that sings at night"
+STANDFIRST = "In Sur the cranes hum. An engineer has found out why."
+SOON = 15_000
 
 
 @pytest.fixture
@@ -27,57 +42,120 @@ def picture(tmp_path):
     return take
 
 
-def test_an_editors_day(site, signed_in, picture):
-    nadia = signed_in("administrator", viewport=WIDE)
-    slug = "the-port-that-sings"
-    write(site, nadia, slug)
-    picture(nadia, "writing")
-    save(nadia)
-    address = nadia.url
+@pytest.fixture
+def front_is_left(site):
+    """Whatever is arranged here is gone afterwards."""
+    yield
+    code = "from articles.models import FrontPage; FrontPage.objects.all().delete()"
+    site.manage("shell", "--no-imports", "-c", code)
 
-    omar = signed_in("editor", viewport=WIDE)
-    collide(nadia, omar, address, picture)
+
+def test_a_story_from_its_first_word_to_its_correction(
+    site, signed_in, browser, violations, picture, front_is_left
+):
+    salma = signed_in("author", viewport=WIDE)
+    write(site, salma, picture)
+    submit(salma)
+    address = salma.url
+
+    nadia = signed_in("editor", viewport=WIDE)
+    open_from_the_mail_and_the_list(site, nadia)
+    collide(nadia, salma, picture)
+    hand_back(site, nadia, salma, address)
     preview(nadia, picture)
     schedule(nadia, picture)
-    publish(site, nadia, slug, picture)
-    correct(site, nadia, slug)
+    curate(site, nadia, picture)
+    publish(site, nadia, address)
+    correct(site, nadia)
     look_back(nadia, picture)
 
+    alma = signed_in("administrator", viewport=WIDE)
+    invite(site, alma, browser, violations)
 
-def write(site, page, slug):
-    new_article(site, page, slug)
-    page.locator("[name=headline]").fill("The port that sings at night")
-    page.locator("[name=slug]").fill(slug)
-    page.locator("[name=standfirst]").fill("In Sur the cranes hum. An engineer has found out why.")
-    page.locator("[name=access_level]").select_option("pro")
-    page.locator(".ProseMirror").click()
+
+def press(page, name):
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
+
+
+def stage(page):
+    return page.locator(".desk-workflow h2").inner_text().lower()
+
+
+def mail_about(site, page, subject):
+    """Wait for a mail in the demo's inbox and open it."""
+    inbox = site.facts["services"]["inbox"]
+    link = page.get_by_role("link", name=re.compile(re.escape(subject)))
+    for _ in range(40):
+        page.goto(inbox)
+        if link.count():
+            link.first.click()
+            return page.locator("main").inner_text()
+        page.wait_for_timeout(500)
+    return pytest.fail(f"no mail about “{subject}” came")
+
+
+def write(site, salma, picture):
+    """With a picture, a table and a paywall line. What is not an author's to decide is not there."""
+    new_article(site, salma, SLUG)
+    salma.locator("[name=headline]").fill(HEADLINE)
+    salma.locator("[name=slug]").fill(SLUG)
+    salma.locator("[name=standfirst]").fill(STANDFIRST)
+    assert salma.locator("[name=access_level], [name=_publish]").count() == 0
+    salma.locator(".ProseMirror").click()
     for _ in range(4):
-        page.keyboard.type("The cranes of Sur are heard before they are seen. ")
-    page.keyboard.press("Enter")
-    insert(page, "Paywall line")
-    page.keyboard.type("Below the line. " * 12)
-    insert(page, "Table")
-    page.get_by_role("dialog").get_by_role("button", name="Insert").click()
-    page.locator(".desk-figure td, .desk-figure th").first.click()
-    page.keyboard.type("Night")
+        salma.keyboard.type("The cranes of Sur are heard before they are seen. ")
+    salma.keyboard.press("Enter")
+    insert(salma, "Paywall line")
+    salma.keyboard.type("Below the line. " * 24)
+    insert(salma, "Table")
+    salma.get_by_role("dialog").get_by_role("button", name="Insert").click()
+    salma.locator(".desk-figure td, .desk-figure th").first.click()
+    salma.keyboard.type("Night")
+    assert "{" not in salma.locator(".desk-side").inner_text()
+    salma.evaluate("scrollTo(0, 0)")
+    picture(salma, "writing")
+    salma.keyboard.press("Control+End")
+    salma.evaluate(DROP)
+    dialog = salma.get_by_role("dialog")
+    dialog.get_by_label("For those who cannot see it").fill("A harbour at dawn")
+    dialog.get_by_role("button", name="Keep").click()
+    shown = salma.locator(".desk-figure img")
+    shown.wait_for()
+    assert shown.get_attribute("alt") == "A harbour at dawn"
 
 
-def collide(nadia, omar, address, picture):
+def submit(salma):
+    salma.locator("#then_words").fill("Ready for a look.")
+    press(salma, "Submit to the desk")
+    assert "submitted" in stage(salma)
+    body = salma.locator("[name=body_html]").input_value()
+    assert re.search(r'<figure class="plate" data-picture="\d+">', body)
+    assert "Night" in body.partition("<table>")[2]
+
+
+def open_from_the_mail_and_the_list(site, nadia):
+    said = mail_about(site, nadia, f"Submitted: {HEADLINE}")
+    assert "desk@meridian.example" in said
+    assert "Ready for a look." in said
+
+    nadia.goto(f"{site.url}/admin/articles/article/")
+    nadia.get_by_role("link", name="Waiting for edit").click()
+    nadia.get_by_role("link", name=HEADLINE).click()
+    nadia.locator(".ProseMirror").wait_for()
+
+
+def collide(nadia, salma, picture):
     """Both have it open, both save; the second is shown both texts and decides."""
-    omar.goto(address)
-    omar.locator(".ProseMirror").wait_for()
-    nadia.locator("[data-others]", has_text=re.compile("has this article open")).wait_for(
-        timeout=15_000
-    )
-    omar.locator("[name=standfirst]").fill("In Sur the cranes hum. Nobody knows why.")
-    save(omar)
-    nadia.locator("[data-others]", has_text=re.compile("saved this article")).wait_for(
-        timeout=15_000
-    )
+    told = salma.locator("[data-others]")
+    told.filter(has_text=re.compile("has this article open")).wait_for(timeout=SOON)
+    salma.locator("[name=standfirst]").fill("In Sur the cranes hum. Nobody knows why.")
+    save(salma)
+    told = nadia.locator("[data-others]")
+    told.filter(has_text=re.compile("saved this article")).wait_for(timeout=SOON)
 
-    nadia.locator("[name=standfirst]").fill(
-        "In Sur the cranes sing. An engineer has found out why."
-    )
+    nadia.locator("[name=standfirst]").fill(STANDFIRST.replace("hum", "sing"))
+    nadia.locator("[name=access_level]").select_option("pro")
     with nadia.expect_navigation():
         nadia.keyboard.press("Control+s")
     nadia.locator(".desk-collision ins", has_text="sing").first.wait_for()
@@ -85,69 +163,141 @@ def collide(nadia, omar, address, picture):
     assert "cranes sing" in nadia.locator("[name=standfirst]").input_value()
     save(nadia)
     assert nadia.locator(".desk-collision").count() == 0
-    omar.context.close()
 
 
-def preview(page, picture):
-    page.locator("[data-preview]").click()
-    frame = page.frame_locator("[data-preview-panel] iframe")
+def hand_back(site, nadia, salma, address):
+    """Taken, the author reads it only; handed back with a question, it is theirs again."""
+    press(nadia, "Take into edit")
+    assert "in edit" in stage(nadia)
+    nadia.locator("[name=standfirst]").fill("Typed, not saved.")
+    nadia.locator("#desk-comment-text").fill("Who heard the cranes?")
+    nadia.get_by_role("button", name="Add comment").click()
+    nadia.locator(".desk-words", has_text="Who heard the cranes?").wait_for()
+    assert nadia.locator("[name=standfirst]").input_value() == "Typed, not saved."
+    salma.goto(address)
+    assert salma.locator("[name=headline]").count() == 0
+    assert "Who heard the cranes?" in salma.locator(".desk-comments").inner_text()
+    comment_across_a_lost_session(site, salma, "author", "The night watch did.")
+
+    nadia.locator("#then_words").fill("Please name a source.")
+    press(nadia, "Hand back")
+    assert "Please name a source." in mail_about(site, salma, f"Handed back: {HEADLINE}")
+    salma.goto(address)
+    assert salma.locator("[name=standfirst]").input_value() == "Typed, not saved."
+    assert "draft" in stage(salma)
+    press(salma, "Submit to the desk")
+    salma.context.close()
+    nadia.goto(address)
+    nadia.locator(".ProseMirror").wait_for()
+
+
+def preview(nadia, picture):
+    """As anybody, as a member, on a phone; with the words on the screen, saved or not."""
+    nadia.locator("[data-preview]").click()
+    frame = nadia.frame_locator("[data-preview-panel] iframe")
     frame.locator(".wall").wait_for()
     assert frame.locator("text=Below the line").count() == 0
-    picture(page, "preview")
+    picture(nadia, "preview")
 
-    page.locator("[name=preview_as]").select_option("pro")
+    nadia.locator("[name=preview_as]").select_option("registered")
+    frame.locator(".wall").wait_for()
+    nadia.locator("[name=preview_as]").select_option("pro")
     frame.locator("text=Below the line").first.wait_for()
-    page.locator("[name=preview_form]").select_option("phone")
+    nadia.locator("[name=preview_form]").select_option("phone")
     frame.locator("h1").wait_for()
-    page.locator("[name=headline]").fill("The port that sings all night")
-    frame.locator("h1", has_text="all night").wait_for(timeout=15_000)
-    page.locator("[data-preview]").click()
+    nadia.locator("[name=headline]").fill("The port that sings all night")
+    frame.locator("h1", has_text="all night").wait_for(timeout=SOON)
+    nadia.locator("[data-preview]").click()
 
 
-def schedule(page, picture):
-    page.locator("summary", has_text="Schedule").click()
-    page.locator("[name=publish_on]").fill("2031-05-04T09:30")
-    picture(page, "publishing")
-    with page.expect_navigation():
-        page.locator("button[name=_schedule]").click()
-    assert page.locator(".desk-badge.desk-scheduled").count() == 1
-    with page.expect_navigation():
-        page.locator("button[name=_unschedule]").click()
+def schedule(nadia, picture):
+    nadia.locator("summary", has_text="Schedule").click()
+    nadia.locator("[name=publish_on]").fill("2031-05-04T09:30")
+    picture(nadia, "publishing")
+    with nadia.expect_navigation():
+        nadia.locator("button[name=_schedule]").click()
+    assert nadia.locator(".desk-badge.desk-scheduled").count() == 1
 
 
-def publish(site, page, slug, picture):
-    page.locator(".ProseMirror").wait_for()
-    page.locator("button[name=_publish]").click()
-    with page.expect_navigation():
-        page.get_by_role("dialog").get_by_role("button", name="Publish").click()
-    assert page.locator(".desk-badge.desk-live").count() == 1
-    with page.context.expect_page() as opened:
-        page.get_by_role("link", name="View on site").click(modifiers=["Control"])
+def curate(site, nadia, picture):
+    """Its edit screen leads to the board, which holds it ready; readers do not see it before its time."""
+    nadia.get_by_role("link", name="Add to the front").click()
+    held = nadia.locator("[data-held]")
+    nadia.locator("[data-found] .front-card").first.wait_for()
+    nadia.keyboard.press("Enter")
+    assert "all night" in placed(nadia, "Lead")[0]
+    assert "Lead, place 1 of 1" in held.inner_text()
+    picture(nadia, "front")
+    save_front(nadia)
+    nadia.goto(site.url)
+    assert not leads_with(nadia, "all night")
+
+
+def publish(site, nadia, address):
+    nadia.goto(address)
+    nadia.locator(".ProseMirror").wait_for()
+    nadia.locator("button[name=_publish]").click()
+    with nadia.expect_navigation():
+        nadia.get_by_role("dialog").get_by_role("button", name="Publish").click()
+    assert nadia.locator(".desk-badge.desk-live").count() == 1
+    with nadia.context.expect_page() as opened:
+        nadia.get_by_role("link", name="View on site").click(modifiers=["Control"])
     reader = opened.value
     reader.locator("h1", has_text="sings all night").wait_for()
-    assert slug in reader.url
+    assert SLUG in reader.url
+    reader.goto(site.url)
+    assert leads_with(reader, "all night")
     reader.close()
 
 
-def correct(site, page, slug):
-    page.locator(".ProseMirror").wait_for()
-    page.locator("summary", has_text="Correct").click()
-    page.locator("[name=correction_text]").fill("An earlier version said that nobody knew why.")
-    with page.expect_navigation():
-        page.locator("button[name=_correct]").click()
-    page.locator(".ProseMirror").wait_for()
-    page.goto(f"{site.url}/corrections/")
-    assert "nobody knew why" in page.locator("main").inner_text()
-    page.go_back()
+def correct(site, nadia):
+    nadia.locator(".ProseMirror").wait_for()
+    nadia.locator("summary", has_text="Correct").click()
+    nadia.locator("[name=correction_text]").fill("An earlier version said that nobody knew why.")
+    with nadia.expect_navigation():
+        nadia.locator("button[name=_correct]").click()
+    nadia.locator(".ProseMirror").wait_for()
+    nadia.goto(f"{site.url}/corrections/")
+    assert "nobody knew why" in nadia.locator("main").inner_text()
+    nadia.go_back()
 
 
-def look_back(page, picture):
-    page.locator(".ProseMirror").wait_for()
-    page.locator(".desk-part summary", has_text="What was done").click()
-    page.get_by_role("link", name="All revisions").click()
-    page.locator(".desk-compare, .desk-difference").first.wait_for()
-    picture(page, "revisions")
-    assert page.locator(".desk-log li").count() > 5
+def look_back(nadia, picture):
+    nadia.locator(".ProseMirror").wait_for()
+    nadia.locator(".desk-part summary", has_text="What was done").click()
+    nadia.get_by_role("link", name="All revisions").click()
+    nadia.locator(".desk-compare, .desk-difference").first.wait_for()
+    picture(nadia, "revisions")
+    assert nadia.locator(".desk-log li").count() > 5
+
+
+def invite(site, alma, browser, violations):
+    """The letter's link is good once; who has joined signs in by the newsroom's own door."""
+    alma.goto(f"{site.url}/admin/accounts/invitation/add/")
+    alma.locator("[name=name]").fill("Nur Haddad")
+    alma.locator("[name=email]").fill("nur@meridian.example")
+    alma.locator("[name=role]").select_option(label="Editor")
+    with alma.expect_navigation():
+        alma.locator("[name=_save]").click()
+
+    letter = mail_about(site, alma, "Join the newsroom of The Meridian")
+    link = re.search(r"https?://\S+/account/invitation/\S+", letter)[0]
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    nur = context.new_page()
+    nur.goto(link)
+    assert violations(nur) == []
+    nur.locator("[name=password1]").fill("seven tin lanterns")
+    press(nur, "Join")
+    nur.get_by_role("link", name="To the newsroom").click()
+    nur.locator("[name=login]").fill("nur@meridian.example")
+    nur.locator("[name=password]").fill("seven tin lanterns")
+    press(nur, "Sign in")
+    nur.goto(f"{site.url}/admin/articles/article/")
+
+    assert nur.get_by_role("link", name="Waiting for edit").count() == 1
+    nur.goto(link)
+    assert "This invitation is over" in nur.locator("h1").inner_text()
+    context.close()
 
 
 def test_words_brought_back_do_not_go_over_what_others_saved_since(site, signed_in):

@@ -518,25 +518,6 @@ DROP = """async () => {
 }"""
 
 
-def test_a_picture_is_pasted_described_and_stands_in_the_text(site, desk):
-    new_article(site, desk, "with-a-picture")
-    desk.locator(".ProseMirror").click()
-    desk.keyboard.type("Before.")
-
-    desk.evaluate(DROP)
-    dialog = desk.get_by_role("dialog")
-    dialog.get_by_label("For those who cannot see it").fill("A harbour at dawn")
-    dialog.get_by_role("button", name="Keep").click()
-    shown = desk.locator(".desk-figure img")
-    shown.wait_for()
-    assert shown.get_attribute("alt") == "A harbour at dawn"
-    save(desk)
-
-    assert re.search(
-        r'<p>Before.</p>\n<figure class="plate" data-picture="\d+">', stored(site, "with-a-picture")
-    )
-
-
 def test_the_head_gets_its_picture_from_the_library(site, desk):
     open_article(site, desk)
 
