@@ -34,8 +34,11 @@ LISTS = [
     for _title, items in desk_frame.PARTS
     for _words, name, _icon, _may in items
 ]
-IN_CI_LISTS = ["admin:articles_article_changelist", "admin:articles_picture_changelist",
-               "admin:articles_frontpage_changelist"]  # fmt: skip
+# The front board is looked at where it is arranged.
+IN_CI_LISTS = {
+    "light": [],
+    "dark": [f"admin:articles_{name}_changelist" for name in ("article", "picture")],
+}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -62,7 +65,7 @@ def test_no_page_has_anything_to_mend(site, browser, violations, theme):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_desk_has_nothing_to_mend(site, signed_in, violations, theme):
     page = signed_in("administrator", color_scheme=theme, viewport={"width": 1440, "height": 900})
-    lists = LISTS if os.environ.get("ALL_WIDTHS") else IN_CI_LISTS
+    lists = LISTS if os.environ.get("ALL_WIDTHS") else IN_CI_LISTS[theme]
     found = {}
 
     open_article(site, page)

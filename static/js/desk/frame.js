@@ -3,12 +3,14 @@
   const nameOf = (field) => {
     const cell = field.closest("td");
     const head = cell?.closest("table").tHead?.rows[0]?.cells[cell.cellIndex];
-    return (field.labels?.[0] ?? head)?.textContent.trim().replace(/\s*[:*]$/, "") || window.gettext("Search");
+    const label = field.labels?.[0] ?? head ?? field.closest(".desk-field")?.querySelector("label");
+    const words = label?.textContent.trim().replace(/\s*[:*]$/, "");
+    return [words, field.placeholder].filter(Boolean).join(", ") || window.gettext("Search");
   };
 
   const name = () => {
     const unnamed = ":not([aria-label], [type=hidden])";
-    for (const field of document.querySelectorAll(`td :is(input, select, textarea)${unnamed}`)) {
+    for (const field of document.querySelectorAll(`:is(td, .desk-field) :is(input, select, textarea)${unnamed}`)) {
       if (!field.labels?.length && !field.closest(".select2-container")) field.setAttribute("aria-label", nameOf(field));
     }
     for (const part of document.querySelectorAll(`:is(.select2-search__field, .select2-selection__rendered[role=textbox])${unnamed}`)) {
