@@ -33,12 +33,16 @@ class PaywallMiddleware:
             request.access = gates.decision(request, request.content, openings=view.openings)
 
     def mark(self, request, response, *, known):
-        """State who may keep this answer: a granted gated text never, whoever reads it."""
+        """State who may keep this answer: a granted gated text never, whoever reads it.
+
+        What browsers keep for as long as its address stands is never an article's.
+        """
         if request.access is not None and not response.has_header("Cache-Control"):
             response["Cache-Control"] = caching.PUBLIC
-        if request.access is None and response.get("Cache-Control") == caching.KEPT:
+        kept = response.get("Cache-Control") == caching.KEPT
+        if kept and request.access is None:
             return
         if response.has_header("Cache-Control") and (
-            known or (request.access and request.access.granted_beyond_free)
+            known or kept or (request.access and request.access.granted_beyond_free)
         ):
             response["Cache-Control"] = caching.PRIVATE

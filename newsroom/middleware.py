@@ -102,7 +102,10 @@ class ReadersErrorPages:
 
 
 class CacheControlMiddleware:
-    """No answer leaves without a Cache-Control. Ours must state it; others' are private."""
+    """No answer leaves without a Cache-Control. Ours must state it; others' are private.
+
+    What sets a cookie, such as a session's, is one person's: nobody keeps it, whatever it states.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -111,6 +114,8 @@ class CacheControlMiddleware:
         response = self.get_response(request)
         if not response.has_header("Cache-Control"):
             self.must_be_stated(request, response)
+            response["Cache-Control"] = caching.PRIVATE
+        if response.cookies and "no-store" not in response["Cache-Control"]:
             response["Cache-Control"] = caching.PRIVATE
         return response
 

@@ -30,6 +30,25 @@ def test_what_is_granted_to_some_is_kept_by_nobody_also_without_a_cookie(access,
     assert response["Cache-Control"] == stated
 
 
+@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize(
+    ("access", "stated"),
+    [
+        (None, caching.KEPT),
+        (Access(True, Reason.ENTITLED), caching.PRIVATE),
+        (Access(True, Reason.OPEN), caching.PRIVATE),
+        (Access(False, Reason.SIGN_IN), caching.PRIVATE),
+    ],
+)
+def test_browsers_keep_for_long_what_is_no_article(access, stated, known):
+    request, response = RequestFactory().get("/"), HttpResponse()
+    request.access, response["Cache-Control"] = access, caching.KEPT
+
+    PaywallMiddleware(None).mark(request, response, known=known)
+
+    assert response["Cache-Control"] == stated
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ROLES)
 def test_who_writes_and_edits_reads_everything_and_who_keeps_members_does_not(role):

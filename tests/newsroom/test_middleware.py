@@ -6,10 +6,11 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponse
 from django.test import RequestFactory
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 
 from newsroom import media
+from newsroom.lib import caching
 from newsroom.middleware import CacheControlMiddleware, ReadersErrorPages
 from newsroom.models import Alert
 from publication.models import SiteSettings
@@ -71,6 +72,19 @@ def test_a_view_of_others_that_states_none_is_private():
     response = CacheControlMiddleware(lambda request: HttpResponse())(request)
 
     assert response["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("stated", [caching.KEPT, caching.PUBLIC])
+def test_an_answer_that_sets_a_cookie_is_kept_by_nobody(client, settings, stated):
+    def view(request):
+        request.session["seen"] = "cookie" in request.GET  # the cookie is set on the way out
+        request.session.modified = request.session["seen"]
+        return HttpResponse(headers={"Cache-Control": stated})
+
+    settings.ROOT_URLCONF = (path("", view),)
+
+    assert client.get("/")["Cache-Control"] == stated
+    assert client.get("/?cookie")["Cache-Control"] == caching.PRIVATE
 
 
 @pytest.mark.parametrize(
