@@ -215,7 +215,9 @@ def test_a_lost_line_and_a_lost_session_take_nothing(site, desk):
     desk.context.add_cookies(cookies)
     desk.close(run_before_unload=False)  # the browser crashes: its own copy is left
 
-    board = open_board(site, desk.context.new_page())
+    board = desk.context.new_page()
+    board.clock.set_fixed_time("2044-05-04")
+    open_board(site, board)
     offer = board.locator("[data-recovery]")
     assert placed(board, LEAD) == []
     offer.get_by_role("button", name="Bring them back").click()
