@@ -17,6 +17,12 @@ ci: environment ## the whole gate but the tests: format, lint, imports, migratio
 	$(PYTHON) manage.py makemigrations --check --dry-run
 	$(PYTHON) manage.py check --fail-level WARNING
 
+leakcheck: environment ## every route, reader and trick, searched for what must not leak (15 minutes)
+	timeout 3600 $(PYTHON) manage.py leakcheck
+
+access-matrix: environment ## every route, actor and method, against newsroom/leakcheck/routes.toml (10 minutes)
+	WHOLE_MATRIX=1 timeout 3600 python3 manage.py test tests/leaks/test_access_matrix.py -n2 -rP -k every_cell
+
 bench: environment ## queries and CPU of each page at 60 and at 60,000 articles (some minutes)
 	timeout 900 $(PYTHON) -m bench.pages
 
@@ -41,4 +47,4 @@ sample-pictures: environment ## draw the sample edition's missing pictures (tool
 environment:
 	@python3 -c "from newsroom import bootstrap; bootstrap.go_on_in_venv(['-c', ''], with_tests=True)"
 
-.PHONY: help demo test ci bench bench-desk bench-million accessibility desk-pictures sample-pictures environment
+.PHONY: help demo test ci leakcheck access-matrix bench bench-desk bench-million accessibility desk-pictures sample-pictures environment

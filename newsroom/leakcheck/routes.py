@@ -13,7 +13,7 @@ from django.urls import URLPattern, get_resolver, reverse
 FILE = Path(__file__).with_name("routes.toml")
 PARAMETER = re.compile(r"<(?:\w+:)?(?P<name>\w+)>")
 # The six addresses that a model has in the admin; [models] of routes.toml has one line for all.
-VERBS = ("changelist", "add", "history", "delete", "change", "object")
+RIGHTS = ("view", "add", "change", "delete")
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ class Said:
 
     output: str
     fill: str = ""
-    read: str = "open"
-    write: str = "never"
+    read: str | dict = "open"
+    write: str | dict = "never"
     cache: str = "stated"
     queries: tuple = ()
     key: tuple = ()
@@ -78,24 +78,27 @@ def classification():
 def of_model(model, row):
     """The six routes of a model in the admin: who views, adds, changes, deletes it."""
     app, name = model.split(".")
-    place, inline = f"admin:{app}_{name}_", row.get("fill", model)
-    rights = {"changelist": "view", "add": "add", "history": "view", "delete": "delete"}
-    rights = {**rights, "change": "view"}
-    verbs = {verb: door(row.get(right, "")) for verb, right in rights.items()}
-    output = row.get("output", "desk")
-    said = {
-        f"{place}{verb}": Said(output, "" if verb in ("changelist", "add") else inline, at, at)
-        for verb, at in verbs.items()
+    place, output = f"admin:{app}_{name}_", row.get("output", "desk")
+    views, adds, changes, deletes = (row.get(right, "") for right in RIGHTS)
+    history = {"missing": "led_on", "else": door(views)}
+    delete = {"missing": door(deletes, "302"), "else": door(deletes, "200 302")}
+    change = {"missing": door(views, "302"), "else": door(changes)}
+    return {
+        f"{place}changelist": Said(output, "", door(views), door(views)),
+        f"{place}add": Said(output, "", door(adds), door(adds)),
+        f"{place}history": Said(output, model, history, history),
+        f"{place}delete": Said(output, model, delete, delete),
+        f"{place}change": Said(
+            output, model, {"missing": door(views, "302"), "else": door(views)}, change
+        ),
+        f"admin:{app}/{name}/<path:object_id>/": Said(output, model, "led_on", "led_on"),
     }
-    said[f"{place}changelist"] = Said(output, "", verbs["changelist"], verbs["changelist"])
-    said[f"{place}change"] = Said(output, inline, verbs["change"], door(row.get("change", "")))
-    said[f"admin:{app}/{name}/<path:object_id>/"] = Said(output, inline, "led_on", "led_on")
-    return said
 
 
-def door(actors):
+def door(actors, status="200"):
     """Who of the desk is let in; other staff are refused, everybody else is led to sign in."""
-    return f"200: {actors}; 403: staff; 302: everybody" if actors else "403: staff; 302: everybody"
+    let_in = f"{status}: {actors}; " if actors else ""
+    return f"{let_in}403: staff; 302: everybody"
 
 
 def unclassified():

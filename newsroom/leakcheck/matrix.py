@@ -1,0 +1,148 @@
+"""The access matrix: each route, actor, method and relation, against what routes.toml expects."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from django.conf import settings
+
+from newsroom.leakcheck import crawl, routes, tricks
+
+READS = ("GET", "HEAD")
+TOKEN = "a" * 32
+OURS = {"Origin": settings.SITE_URL, "Sec-Fetch-Site": "same-origin"}
+FOREIGN = {
+    "Origin": "https://elsewhere.example",
+    "Referer": "https://elsewhere.example/",
+    "Sec-Fetch-Site": "cross-site",
+}
+# What an unsafe method from another site is answered, whoever's browser sends it.
+REFUSALS = (400, 403, 404, 405, 410)
+CLAUSE = re.compile(r"(?P<status>[\d ]+):(?P<who>[^;]+)")
+# In the cut: one actor of each kind that is treated alike, and a relation of each kind, at the desk;
+# and another site's forms are sent by the browser of whoever may do the most.
+ALIKE = (
+    "anonymous", "registered", "staff without a role", "circulation", "author", "editor", "superuser",
+)  # fmt: skip
+ALIKE_AT_HOME = ("anonymous", "registered", "superuser")
+ALIKE_AT_THE_DESK = ("", "live", "own", "draft", "held", "missing")
+MOST = "superuser"
+
+
+@dataclass
+class Cells:
+    """What was asked and what was otherwise than expected."""
+
+    count: int = 0
+    routes: set = field(default_factory=set)
+    actors: set = field(default_factory=set)
+    wrong: dict = field(default_factory=dict)
+
+    def miss(self, sentence, row):
+        self.wrong.setdefault(sentence, []).append(row)
+
+    def lines(self):
+        yield f"{len(self.routes)} routes, {len(self.actors)} actors, {self.count} cells"
+        for sentence, rows in self.wrong.items():
+            yield f"WRONG  {sentence}: {', '.join(sorted(set(rows)))}"
+
+
+class Matrix:
+    """Asks as Crawl does; unsafe methods are asked with and without what a form of ours carries."""
+
+    def __init__(self, edition, people, asker, *, whole=False):
+        self.edition, self.people, self.asker, self.whole = edition, people, asker, whole
+        self.cells = Cells()
+        self.answers = routes.classification()["answers"]
+
+    def run(self, *, part=0, parts=1):
+        """All routes, or one part of them, so that two processes share the work."""
+        said = routes.classification()["said"]
+        with crawl.quietly():
+            for route in routes.all_routes()[part::parts]:
+                if route.name in said:
+                    self.row(route, said[route.name])
+        return self.cells
+
+    def row(self, route, said):
+        self.cells.routes.add(route.name)
+        for relation, words in self.fills(said):
+            address = route.address(words)
+            for somebody in self.actors(said):
+                self.cells.actors.add(somebody.state.name)
+                self.read(route, said, relation, address, somebody)
+                self.write(route, said, relation, address, somebody)
+
+    def fills(self, said):
+        filled = dict(self.edition.fills.get(said.fill, []) if said.fill else [("", {})])
+        if self.whole or said.output in crawl.BY_WHO_ASKS:
+            return filled.items()
+        return [(name, words) for name, words in filled.items() if name in ALIKE_AT_THE_DESK]
+
+    def actors(self, said):
+        if self.whole or said.output in crawl.BY_WHO_ASKS:
+            return list(self.people.values())
+        names = ALIKE_AT_HOME if said.output in (*crawl.FOR_READERS, "account") else ALIKE
+        return [self.people[name] for name in names]
+
+    def read(self, route, said, relation, address, somebody):
+        for method in READS if self.whole else READS[:1]:
+            query = said.queries[0] if said.queries else ""
+            request = tricks.Request(address + query, method)
+            self.compare(route, said.read, relation, request, somebody)
+
+    def write(self, route, said, relation, address, somebody):
+        """With our form's own token: who may. From another site: nobody, whoever they are."""
+        request = tricks.Request(
+            address, "POST", OURS, body=b"csrfmiddlewaretoken=" + TOKEN.encode()
+        )
+        self.compare(
+            route,
+            said.write,
+            relation,
+            request,
+            somebody,
+            cookies={settings.CSRF_COOKIE_NAME: TOKEN},
+        )
+        for method in tricks.UNSAFE if self.whole or somebody.state.name == MOST else ():
+            self.refused(route, tricks.Request(address, method, FOREIGN), somebody)
+
+    def compare(self, route, answer, relation, request, somebody, cookies=()):
+        expected = expected_of(self.answer_for(answer, relation), somebody.state)
+        actual = self.asker.ask(request, with_cookies(somebody, cookies)).status
+        self.cells.count += 1
+        if actual not in expected:
+            kind = f"{request.method} {route.name}" + (f" ({relation})" if relation else "")
+            wanted = " or ".join(map(str, expected)) or "said"
+            self.cells.miss(f"{kind} answered {actual}, not {wanted}, to", somebody.state.name)
+
+    def answer_for(self, answer, relation):
+        if isinstance(answer, str) and answer in self.answers:
+            return self.answer_for(self.answers[answer], relation)
+        if isinstance(answer, dict):
+            return self.answer_for(answer.get(relation, answer.get("else", "")), relation)
+        return answer
+
+    def refused(self, route, request, somebody):
+        status = self.asker.ask(request, somebody).status
+        self.cells.count += 1
+        if status not in REFUSALS:
+            self.cells.miss(
+                f"{request.method} {route.name} from another site answered {status} to",
+                somebody.state.name,
+            )
+
+
+def with_cookies(somebody, cookies):
+    return replace(somebody, cookies={**somebody.cookies, **dict(cookies)})
+
+
+def expected_of(answer, state):
+    """The statuses of the first clause that names this actor; () where none does."""
+    for clause in CLAUSE.finditer(answer):
+        if is_meant(clause["who"].split(), state):
+            return tuple(int(status) for status in clause["status"].split())
+    return ()
+
+
+def is_meant(words, state):
+    return "everybody" in words or not state.kinds.isdisjoint(words)
