@@ -166,17 +166,31 @@ class Stack:
         finally:
             connection.close()
 
+    def manage(self, *words):
+        """A command on this site's own database."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *words], env=self.environment(), cwd=settings.BASE_DIR,
+            capture_output=True, text=True,
+        )  # fmt: skip
+
     def execute(self, statement, *values):
         """A change as another process makes it."""
-        words = {name: self.words[key] for key, name in
-                 {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password"}.items()
-                 if key in self.words}  # fmt: skip
+        return self.statement(statement, values)
+
+    def one(self, statement):
+        return self.statement(statement, (), fetch=True)
+
+    def statement(self, statement, values, *, fetch=False):
+        names = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password"}
+        words = {names[key]: value for key, value in self.words.items()}
         with (
             psycopg2.connect(dbname=self.name, **words) as connection,
             connection.cursor() as cursor,
         ):
             cursor.execute(statement, values)
+            found = cursor.fetchone()[0] if fetch else None
         connection.close()
+        return found
 
 
 def read(name):
