@@ -6,9 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.apps import apps
 from django.contrib import admin
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import FileField
 from django.utils import timezone
 from PIL import Image
 
@@ -29,6 +31,11 @@ from articles.pictures import ingest
 from memberships.access import AccessLevel
 from publication.models import Page
 
+# Every field of a model that holds a file, and who may have the file.
+FILES = {
+    "articles.Picture.image": "whoever knows its random address",
+    "publication.SiteSettings.logo": "everybody",
+}
 # What a reader may have: by level, and what only the desk has.
 # The library is the desk's pictures and their words, whatever text they stand in.
 REGISTERED, PRO, OWN, DESK, LIBRARY = "registered", "pro", "own", "desk", "library"
@@ -67,6 +74,18 @@ class Edition:
 
     def fill(self, name, relation, **words):
         self.fills.setdefault(name, []).append((relation, words))
+
+
+def files_unclassified():
+    """A field with files that nobody thought of may hold what is gated."""
+    for model in apps.get_models():
+        for field_ in model._meta.get_fields():
+            name = f"{model._meta.label}.{field_.name}"
+            if isinstance(field_, FileField) and name not in FILES:
+                yield (
+                    f"Nobody said who may have the files of {name}. Seed one with a canary in"
+                    f' newsroom/leakcheck/canaries.py and add to FILES there: "{name}": "who",'
+                )
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from django.conf import settings
 
 from accounts.models import OutgoingMail
-from newsroom.leakcheck import readers, routes, tricks
+from newsroom.leakcheck import canaries, readers, routes, tricks
 from newsroom.leakcheck.searching import Finder
 
 # Whoever may not have all of it tries every trick: one of each way of being an outsider.
@@ -90,6 +90,10 @@ class Crawl:
         if self.outputs is None:
             self.knock_elsewhere()
             self.must_have_shown()
+            for sentence in (
+                () if self.is_live else readers.reasons_without_a_state(self.report.reasons)
+            ):
+                self.fault(sentence)
         self.read_letters()
 
     def fault(self, sentence):
@@ -100,6 +104,7 @@ class Crawl:
     def unclassified(self):
         yield from routes.unclassified()
         yield from readers.cookies_without_a_state()
+        yield from canaries.files_unclassified()
 
     def wants(self, said):
         return self.outputs is None or said.output in self.outputs

@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from accounts.models import Session, User
+from memberships.access import Reason
 from memberships.models import Grant
 from newsroom.leakcheck.canaries import DESK, LIBRARY, OWN, PRO, REGISTERED
 from newsroom.roles import ADMINISTRATOR, AUTHOR, CIRCULATION, EDITOR
@@ -195,3 +196,21 @@ def cookies_without_a_state():
 
 # Names of cookies that nothing gives out yet; "forged cookies" sends them all.
 NOT_CARRIED = {"meter", "gift"}
+
+
+# Reasons that no reader of the table meets yet.
+REASONS_NOT_YET = {
+    Reason.METERED, Reason.GIFTED, Reason.CRAWLER, Reason.METER_SPENT, Reason.TRIAL_OVER,
+    Reason.PAYMENT_FAILED, Reason.SEAT_REMOVED, Reason.GIFT_EXPIRED,
+}  # fmt: skip
+
+
+def reasons_without_a_state(met):
+    """Every reason of the decision is met by some reader, or named as one that nobody meets yet."""
+    for reason in sorted(set(Reason) - set(met) - REASONS_NOT_YET):
+        yield (
+            f"No reader met the reason “{reason}”. Add a State that does to STATES in"
+            " newsroom/leakcheck/readers.py, or the reason to REASONS_NOT_YET there."
+        )
+    for reason in sorted(REASONS_NOT_YET & set(met)):
+        yield f"The reason “{reason}” is met now: take it out of REASONS_NOT_YET in newsroom/leakcheck/readers.py."

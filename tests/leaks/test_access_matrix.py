@@ -6,7 +6,8 @@ import sys
 import pytest
 
 from articles import rights
-from newsroom.leakcheck import asking, matrix, readers, routes, running
+from memberships.access import Reason
+from newsroom.leakcheck import asking, canaries, matrix, readers, routes, running
 
 pytestmark = pytest.mark.django_db
 WHOLE = bool(os.environ.get("WHOLE_MATRIX"))
@@ -64,6 +65,22 @@ def test_every_personal_cookie_has_a_reader_who_carries_it(settings):
     settings.PERSONAL_COOKIES = settings.PERSONAL_COOKIES | {"campus"}
 
     assert "“campus”" in next(readers.cookies_without_a_state())
+
+
+def test_every_field_with_files_says_who_may_have_them(monkeypatch):
+    assert list(canaries.files_unclassified()) == []
+
+    monkeypatch.delitem(canaries.FILES, "articles.Picture.image")
+
+    assert "articles.Picture.image" in next(canaries.files_unclassified())
+
+
+def test_every_reason_has_a_reader_who_meets_it():
+    met = set(Reason) - readers.REASONS_NOT_YET
+
+    assert list(readers.reasons_without_a_state(met)) == []
+    assert "“upgrade”" in next(readers.reasons_without_a_state(met - {Reason.UPGRADE}))
+    assert "“metered”" in next(readers.reasons_without_a_state({*met, Reason.METERED}))
 
 
 def test_an_answer_that_nobody_wrote_down_is_wrong():
