@@ -39,7 +39,8 @@ class Offer:
 SIGN_IN = reverse_lazy("account_login")
 SIGN_UP = reverse_lazy("account_signup")
 MEMBERSHIP = reverse_lazy("membership")
-ACCOUNT = reverse_lazy("account_email")
+ACCOUNT = reverse_lazy("account")
+YOUR_ACCESS = reverse_lazy("memberships:your_access")
 CONTACT = reverse_lazy("publication:page_detail", kwargs={"slug": "contact"})
 
 OFFERS = {
@@ -118,7 +119,7 @@ OFFERS = {
         _("See membership plans"),
         MEMBERSHIP,
         _("Why can I not read this?"),
-        ACCOUNT,
+        YOUR_ACCESS,
     ),
     Reason.GIFT_EXPIRED: Offer(
         _("This gift link has been used up or has expired"),
@@ -148,7 +149,7 @@ PLACES = {
     "sign_in": SIGN_IN,
     "sign_up": SIGN_UP,
     "account": ACCOUNT,
-    "your_access": ACCOUNT,
+    "your_access": YOUR_ACCESS,
     "contact": CONTACT,
 }
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import history, saving
+from memberships.views import explained
 from newsroom import export
 from newsroom.lib import caching
 
@@ -23,6 +24,7 @@ def account(request):
     """The main things about an account on one page, each with a way to change it."""
     user = request.user
     context = {
+        "explanation": explained(request),
         "saved": saving.count(user),
         "history": history.of(user),
         "has_second_step": Authenticator.objects.filter(user=user).exists(),

@@ -27,6 +27,7 @@ urlpatterns = [
     path("account/data/copy/", account_pages.export_data, name="export_data"),
     path("account/corner/", page_state.page_state, name="page_state"),
     path("account/", include("accounts.urls")),
+    path("account/", include("memberships.urls")),
     path("accounts/", include("allauth.urls")),
     path(
         f"{settings.ADMIN_PATH}front-preview/",
