@@ -17,12 +17,11 @@ from articles import drafts, rights
 from articles.models import PreviewLink, WorkingCopy
 from articles.views import print_article, show_article
 from memberships.access import ANONYMOUS, decide
-from memberships.plans import FREE, PRO
-from memberships.readers import is_at_the_desk, on_plan
+from memberships.plans import PRO
+from memberships.readers import SEEN_AS, is_at_the_desk, on_plan
 from newsroom.lib import caching
 
 WHOLE = on_plan(PRO)
-READERS = {"anonymous": ANONYMOUS, "registered": on_plan(FREE), "pro": WHOLE}
 BESIDE_THE_EDITOR = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}
 
 
@@ -56,7 +55,7 @@ def answer(view, request, *args, **kwargs):
 def desk_preview(request, key):
     """The article on this person's screen, unsaved words and all; `?as=` says who reads it."""
     article = article_on_screen(request.user, key)
-    return preview(request, article, READERS.get(request.GET.get("as"), ANONYMOUS))
+    return preview(request, article, SEEN_AS.get(request.GET.get("as"), ANONYMOUS))
 
 
 @require_safe

@@ -83,6 +83,8 @@ class Reader:
     openings: tuple[Opening, ...] = ()
     lapse: Lapse | None = None
     user_id: int | None = None
+    # Whoever works at the desk may look at the site as another reader: as which one, then.
+    seen_as: str = ""
 
     def holding(self, entitlement):
         """What gives this reader the entitlement: of several the one that lasts longest."""

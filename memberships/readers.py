@@ -13,7 +13,7 @@ from django.utils.crypto import constant_time_compare
 from accounts import sessions, staff
 from accounts.models import User
 from memberships.access import ANONYMOUS, Holding, Reader
-from memberships.plans import FREE, opened_by
+from memberships.plans import FREE, PRO, opened_by
 
 # Constant SQL, as docs/adr/0010 says: the session, its person, the desk's right, and the grants.
 ENTITLED = """
@@ -47,15 +47,12 @@ def recall(request, *, at):
     """The reader behind this request, by its session cookie. One query."""
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
     row = ask(BY_SESSION, key=key, at=at) if key else None
-    data = words_of(request, row) if row else None
+    data = held_by_session(request, row, at=at) if row else None
     if data is None:
         return ANONYMOUS
-    user = User(pk=row.user_id, is_staff=row.is_staff)
-    ends = {"ends_at": row.expires_at, "lifetime": sessions.lifetime_of(user)}
-    sessions.renew(key, data, at=at, **ends)
     if settings.STAFF_MFA_REQUIRED and not staff.has_shown_in(data):
         row = replace(row, is_editor=False)
-    return reader_of(row, at=at)
+    return seen_as(data, row) or reader_of(row, at=at)
 
 
 def entitlements(user, *, at=None):
@@ -90,12 +87,20 @@ def ask(sql, **values):
     return Row(*row) if row else None
 
 
-def words_of(request, row):
-    """What the session holds, if it is this person's still: it carries a hash of their password."""
+def held_by_session(request, row, *, at):
+    """What the session keeps, if it is this person's still; after a change of password it is not."""
     data = request.session.decode(row.session_data)
-    user = User(pk=row.user_id, password=row.password)
-    is_theirs = data.get(SESSION_KEY) == str(user.pk) and hash_matches(data, user)
-    return data if is_theirs else None
+    user = User(pk=row.user_id, password=row.password, is_staff=row.is_staff)
+    if data.get(SESSION_KEY) != str(user.pk) or not hash_matches(data, user):
+        return None
+    sessions.renew(
+        request.session.session_key,
+        data,
+        ends_at=row.expires_at,
+        lifetime=sessions.lifetime_of(user),
+        at=at,
+    )
+    return data
 
 
 def hash_matches(data, user):
@@ -116,6 +121,23 @@ def on_plan(plan):
     """Anybody who has this plan and nothing else."""
     held = tuple(Holding(entitlement, plan.key) for entitlement in sorted(plan.grants))
     return Reader(held, is_signed_in=True)
+
+
+# As whom the desk may look at the site, and under which name the session keeps the choice.
+VIEW_AS = "view_as"
+SEEN_AS = {
+    key: replace(reader, seen_as=key)
+    for key, reader in {
+        "anonymous": ANONYMOUS,
+        "registered": on_plan(FREE),
+        "pro": on_plan(PRO),
+    }.items()
+}
+
+
+def seen_as(data, row):
+    """The Reader that somebody chose to be. The desk's right is asked now, not when they chose."""
+    return SEEN_AS.get(data.get(VIEW_AS)) if row.is_editor else None
 
 
 def grants_of(row):

@@ -7,4 +7,5 @@ from memberships import views
 app_name = "memberships"
 urlpatterns = [
     path("access/", views.your_access, name="your_access"),
+    path("view-as/", views.view_as, name="view_as"),
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import history, saving
+from memberships.readers import is_at_the_desk
 from memberships.views import explained
 from newsroom import export
 from newsroom.lib import caching
@@ -25,6 +26,7 @@ def account(request):
     user = request.user
     context = {
         "explanation": explained(request),
+        "may_view_as": is_at_the_desk(user),
         "saved": saving.count(user),
         "history": history.of(user),
         "has_second_step": Authenticator.objects.filter(user=user).exists(),

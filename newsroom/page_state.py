@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import page_state as accounts_state
 from articles import page_state as articles_state
+from memberships import viewing
 from newsroom.lib import caching
 
 # Each says its part of the answer about this person and the articles on the page.
@@ -22,6 +23,7 @@ def page_state(request):
     answer = {}
     for part in PARTS:
         answer.update(part(user, numbers))
+    answer.update(viewing.state(request, user))
     return JsonResponse(answer)
 
 

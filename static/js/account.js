@@ -21,6 +21,15 @@
     return details;
   };
 
+  // The newsroom's own: as whom the site is seen. The forms come back to this page.
+  const view = ({ bar_html, choice_html }) => {
+    if (!document.querySelector(".seen-as")) document.body.insertAdjacentHTML("afterbegin", bar_html);
+    corner.querySelector("ul").insertAdjacentHTML("beforeend", `<li>${choice_html}</li>`);
+    for (const { elements } of document.querySelectorAll("form.view-as")) {
+      elements.next.value ||= location.pathname + location.search;
+    }
+  };
+
   const ask = (url, article) =>
     fetch(url, {
       headers: { Accept: "application/json" },
@@ -38,6 +47,7 @@
   const fill = (account) => {
     if (!account.signed_in) return;
     corner.replaceChildren(menu(account));
+    if (account.view_as) view(account.view_as);
     for (const button of buttons) {
       show(button, account.saved.includes(+button.value));
       button.onclick = () => {
