@@ -111,16 +111,17 @@ WHY = {
 
 def of_account(user, *, zone, at=None):
     """What this account opens, said to whoever has it."""
-    at = at or timezone.now()
-    reader = readers.entitlements(user, at=at)
-    lines = tuple(line_of(reader, level, zone) for level in AccessLevel)
+    lines = lines_of(readers.entitlements(user, at=at), zone)
     widest = [line for line in lines if line.access.granted][-1]
     return Explanation(sentence_of(widest), lines)
 
 
-def line_of(reader, level, zone):
-    access = decide(reader, Sample(level))
-    return Line(level, access, until_in_words(access.until, zone))
+def lines_of(reader, zone):
+    """The three decisions."""
+    decided = [(level, decide(reader, Sample(level))) for level in AccessLevel]
+    return tuple(
+        Line(level, access, until_in_words(access.until, zone)) for level, access in decided
+    )
 
 
 def sentence_of(line):
@@ -155,6 +156,20 @@ def grant_behind(access):
     kind, _colon, number = access.source.partition(":")
     is_one = kind == "grant" and number.isdecimal()
     return Grant.objects.filter(pk=number).first() if is_one else None
+
+
+def to_the_desk(user, article, access, zone):
+    """Can this reader read all of this now, and why? Said to the support desk."""
+    words = {"reader": user.get_full_name(), "headline": article.headline}
+    words["why"] = why(access) if user.is_active or access.granted else _("the account is closed")
+    words["until"] = until_in_words(access.until, zone)
+    if not access.granted:
+        said = _("%(reader)s cannot read all of “%(headline)s” now, because %(why)s.")
+    elif words["until"]:
+        said = _("%(reader)s can read all of “%(headline)s” %(until)s, because %(why)s.")
+    else:
+        said = _("%(reader)s can read all of “%(headline)s” now, because %(why)s.")
+    return said % words
 
 
 def why(access):

@@ -12,7 +12,9 @@ GREEN = {
     "500": "#15806f", "600": "#00635a", "700": "#00524b", "800": "#06423d", "900": "#073733",
     "950": "#021f1d",
 }  # fmt: skip
-# (part of the sidebar, [(what it says, its admin address, icon, the permission that shows it)])
+# Pages of the sidebar that are no list of a model.
+PAGES = {"support_desk"}
+# (part of the sidebar, [(what it says, its list or page, icon, the permission that shows it)])
 PARTS = [
     (
         _("Desk"),
@@ -44,6 +46,14 @@ PARTS = [
             (_("Social links"), "publication_sociallink", "share", "publication.view_sociallink"),
             (_("Standing pages"), "publication_page", "description", "publication.view_page"),
             (_("Wordings"), "publication_wording", "format_quote", "publication.view_wording"),
+        ],
+    ),
+    (
+        _("Readers"),
+        [
+            (_("Support desk"), "support_desk", "support_agent", "memberships.view_grant"),
+            (_("Grants"), "memberships_grant", "key", "memberships.view_grant"),
+            (_("Changes of access"), "memberships_accesschange", "history", "memberships.view_accesschange"),
         ],
     ),
     (
@@ -96,13 +106,17 @@ def navigation(request):
             "title": title,
             "separator": True,
             "items": [
-                {"title": words, "link": reverse_lazy(f"admin:{name}_changelist"), "icon": icon}
+                {"title": words, "link": reverse_lazy(address_name(name)), "icon": icon}
                 for words, name, icon, permission in items
                 if request.user.has_perm(permission)
             ],
         }
         for title, items in PARTS
     ]
+
+
+def address_name(name):
+    return name if name in PAGES else f"admin:{name}_changelist"
 
 
 def ribbon(request):

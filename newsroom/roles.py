@@ -54,6 +54,8 @@ ROLES = {
         "accounts.accountdeletion": (VIEW,),
         "accounts.datarequest": (VIEW,),
         "accounts.sendingpause": (VIEW, DELETE),
+        "memberships.grant": KEEP,
+        "memberships.accesschange": (VIEW,),
         "auth.group": (VIEW,),
         "newsroom.alert": (VIEW,),
         "newsroom.jobrun": (VIEW,),
@@ -62,6 +64,8 @@ ROLES = {
     CIRCULATION: {
         "accounts.user": (VIEW, ADD, CHANGE),
         "accounts.outgoingmail": (VIEW,),
+        "memberships.grant": KEEP,
+        "memberships.accesschange": (VIEW,),
     },
 }
 

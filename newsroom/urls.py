@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from newsroom import account_pages, desk_words, health, media, page_state, pages
+from newsroom import account_pages, desk_words, health, media, page_state, pages, support_desk
 
 # The desk signs in through the same door as everybody, with the same limits.
 admin.site.login = secure_admin_login(admin.site.login)
@@ -38,6 +38,12 @@ urlpatterns = [
         f"{settings.ADMIN_PATH}words/<slug:language>/<slug:version>.js",
         desk_words.words,
         name="desk_words",
+    ),
+    path(f"{settings.ADMIN_PATH}support/", support_desk.support_desk, name="support_desk"),
+    path(
+        f"{settings.ADMIN_PATH}support/<int:number>/",
+        support_desk.support_reader,
+        name="support_reader",
     ),
     path(settings.ADMIN_PATH, admin.site.urls),
     path("", include("articles.urls")),

@@ -62,6 +62,9 @@ PAGES = {
     "accounts_invitation_changelist": {ADMINISTRATOR},
     "accounts_invitation_add": {ADMINISTRATOR},
     "accounts_outgoingmail_changelist": {ADMINISTRATOR, CIRCULATION},
+    "memberships_grant_changelist": {ADMINISTRATOR, CIRCULATION},
+    "memberships_accesschange_changelist": {ADMINISTRATOR, CIRCULATION},
+    "memberships_grant_add": set(),
     "auth_group_changelist": {ADMINISTRATOR},
     "auth_group_add": set(),
     "newsroom_alert_changelist": {ADMINISTRATOR},
@@ -106,7 +109,7 @@ def test_a_migration_puts_the_groups_back_to_the_table():
     roles.make()
 
     assert not group.permissions.filter(codename="publish_article").exists()
-    assert Group.objects.get(name=CIRCULATION).permissions.count() == 4
+    assert Group.objects.get(name=CIRCULATION).permissions.count() == 8
 
 
 def test_other_groups_are_left_alone():
