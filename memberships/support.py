@@ -69,5 +69,5 @@ def facts(user, *, at):
         (_("Works here"), _("yes") if user.is_staff else _("no")),
         (_("Browsers signed in"), Session.objects.filter(user=user, expire_date__gt=at).count()),
         (_("Last sign-in"), user.last_login),
-        (_("Will be deleted"), planned.due_at if planned else None),
+        (_("Planned deletion"), planned.due_at if planned else None),
     ]

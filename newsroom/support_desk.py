@@ -128,8 +128,10 @@ def forms_for(request, reader, sent):
     rows = []
     for grant in reader.grants.select_related("given_by").newest_first()[: support.MOST]:
         is_open = may_change and grant.revoked_at is None
-        pair = (ExtendForm, RevokeForm) if is_open else ()
-        rows.append((grant, [shown(form, sent, reader, grant) for form in pair]))
+        pair = (("extend", ExtendForm), ("revoke", RevokeForm)) if is_open else ()
+        if grant.ends_until is None:
+            pair = pair[1:]
+        rows.append((grant, [(do, shown(form, sent, reader, grant)) for do, form in pair]))
     return {"give": shown(GiveForm, sent, reader) if may_give else None, "grants": rows}
 
 

@@ -15,6 +15,7 @@ class ToBeRead(ModelAdmin):
     ordering = ["-pk"]
     sortable_by = ()
     list_per_page = 50
+    list_max_show_all = 0
     show_full_result_count = False
     search_fields = ["user__email"]  # shows the box; get_search_results() does the work
     search_help_text = _("The whole e-mail address of a reader.")

@@ -268,6 +268,16 @@ def test_what_cannot_be_given_is_said_beside_the_field(desk, words, error):
     assert not Grant.objects.exists()
 
 
+def test_what_has_no_end_is_not_extended_and_what_was_taken_back_is_over(desk):
+    endless, taken = make_user(), make_user("other@example.org")
+    given(endless)
+    given(taken).revoke(reason="x", by=None, at=timezone.now())
+
+    assert 'value="extend"' not in desk.get(page_of(endless)).text
+    assert 'value="revoke"' in desk.get(page_of(endless)).text
+    assert 'value="revoke"' not in desk.get(page_of(taken)).text
+
+
 def test_what_the_grant_itself_refuses_is_said_too(desk):
     reader = make_user()
     end = timezone.now() + timedelta(days=30)
