@@ -4,7 +4,7 @@ from functools import wraps
 
 from django.utils import timezone
 
-from memberships import meter
+from memberships import crawlers, meter
 from memberships.access import decide
 
 
@@ -19,6 +19,8 @@ def decision(request, content, *, openings=None):
         access = decide(reader, content)
     if access.granted:
         return access
+    if crawlers.may_read(request, at=timezone.now()):
+        return decide(crawlers.CRAWLER, content)
     request.meter = meter.of(request, content, at=timezone.now())
     return decide(reader, content, request.meter)
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from memberships import gates, meter, readers
-from memberships.access import ANONYMOUS
+from memberships.access import ANONYMOUS, Reason
 from newsroom.lib import caching
 
 
@@ -46,3 +46,5 @@ class PaywallMiddleware:
             known or kept or (request.access and request.access.granted_beyond_free)
         ):
             response["Cache-Control"] = caching.PRIVATE
+        if request.access and request.access.reason is Reason.CRAWLER:
+            response["X-Robots-Tag"] = "noarchive"

@@ -7,6 +7,8 @@ from django.core.checks import Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from memberships import crawler_ranges
+
 SHORTEST_KEY = 50
 LOCAL_BACKENDS = ("LocMemCache", "DummyCache", "FileBasedCache")
 MAIL_INTO_NOTHING = ("console", "dummy", "locmem", "filebased")
@@ -128,6 +130,10 @@ UNSAFE = {
     "newsroom.E015": (
         weak_earlier_key,
         _("A key of SECRET_KEY_FALLBACKS is too short or well known. Leave it out."),
+    ),
+    "newsroom.E016": (
+        lambda: settings.CRAWLERS_READ and crawler_ranges.unreadable(settings.CRAWLER_RANGES),
+        _("A file of CRAWLER_RANGES cannot be read, or holds no ranges. Download it again."),
     ),
 }
 

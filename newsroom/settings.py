@@ -250,6 +250,23 @@ ACCOUNT_RATE_LIMITS = {
 }
 # Whoever may see articles at the desk reads them on the site. Staff of other rooms do not.
 DESK_PERMISSION = "articles.view_article"
+# Search engines read the lead-in, unless this is on: then the crawlers that are verified read on.
+CRAWLERS_READ = environment.flag("CRAWLERS_READ")
+CRAWLER_DOMAINS = environment.words(
+    "CRAWLER_DOMAINS",
+    ["googlebot.com"],
+    each=r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+",
+    such="googlebot.com",
+)
+CRAWLER_AGENTS = environment.words(
+    "CRAWLER_AGENTS", ["Googlebot"], each=r"[\w.-]{4,}", such="Googlebot"
+)
+CRAWLER_RANGES = environment.words(
+    "CRAWLER_RANGES", each=r"/\S+", such="/etc/newsroom/common-crawlers.json"
+)
+CRAWLER_RESOLVERS = environment.words(
+    "CRAWLER_RESOLVERS", each=r"[0-9A-Fa-f.:]+(#\d{1,5})?", such="127.0.0.1#53"
+)
 # An address that somebody else vouches for opens no account that is here already.
 SOCIALACCOUNT_ADAPTER = "accounts.social.SocialAccounts"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False

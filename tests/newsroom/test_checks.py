@@ -25,6 +25,8 @@ SAFE = {
     "SECURE_SSL_REDIRECT": True,
     "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https"),
     "SECRET_KEY_FALLBACKS": [LONG_KEY],
+    "CRAWLERS_READ": False,
+    "CRAWLER_RANGES": ["/no/such/file.json"],
 }
 LOCAL = "django.core.cache.backends.locmem.LocMemCache"
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
@@ -47,6 +49,7 @@ UNSAFE = {
     "newsroom.E013": {"SESSION_COOKIE_SECURE": False},
     "newsroom.E014": {"SECURE_PROXY_SSL_HEADER": None},
     "newsroom.E015": {"SECRET_KEY_FALLBACKS": ["short"]},
+    "newsroom.E016": {"CRAWLERS_READ": True},
 }
 UNSAFE_TOO = [
     ("newsroom.E003", {"SECRET_KEY": "not-a-secret-" + LONG_KEY}),
