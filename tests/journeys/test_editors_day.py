@@ -299,6 +299,35 @@ def invite(site, alma, browser, violations):
     assert "This invitation is over" in nur.locator("h1").inner_text()
     context.close()
 
+    page.goto(f"{site.url}/admin/support/")
+    page.get_by_label("E-mail address of the reader").fill(site.account("member")["email"])
+    page.get_by_label("Article, by its address").fill(site.pages["article_pro"])
+    page.get_by_role("button", name="Look").click()
+    page.get_by_text("complimentary access").first.wait_for()
+    faults = violations(page)
+    assert [fault for fault in faults if "desk-" in fault or "support-" in fault] == []
+
+
+def test_an_editor_sees_a_page_as_a_visitor_and_comes_back(site, signed_in, violations):
+    page = signed_in("editor", viewport={"width": 390, "height": 844})
+    page.goto(site.pages["article_pro"])
+    page.locator(".corner summary").click()
+    page.get_by_role("button", name="Visitor").click()
+    page.locator(".seen-as").wait_for()
+    was_held_back = page.locator(".wall").count()
+    faults = violations(page)
+
+    # The bar comes back from the corner where its hint was lost.
+    page.context.clear_cookies(name="view_as")
+    page.goto(f"{site.url}/events/")
+    page.locator(".seen-as").wait_for()
+    page.get_by_role("button", name="Back to my own view").click()
+    page.wait_for_url(f"{site.url}/events/")
+    page.goto(site.pages["article_pro"])
+
+    assert (was_held_back, faults) == (1, [])
+    assert page.locator(".wall, .seen-as").count() == 0
+
 
 def test_words_brought_back_do_not_go_over_what_others_saved_since(site, signed_in):
     nadia = signed_in("administrator", viewport=WIDE)

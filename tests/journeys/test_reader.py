@@ -68,6 +68,7 @@ def test_a_reader_keeps_a_story_and_what_they_read_if_they_want_to(site, signed_
         assert page.locator(".shelf .hed").all_inner_texts() == [headline]
     for address in (
         "/account/",
+        "/account/access/",
         "/account/saved/",
         "/account/history/",
         "/account/data/",
