@@ -26,6 +26,7 @@ MAY_NAME_THE_BODY = {
     "articles/translating.py", "articles/working.py", "articles/admin/people.py",
     "publication/models/pages.py", "publication/admin.py", "articles/importers/wordpress.py",
     "newsroom/sample_edition/stories.py", "newsroom/sample_edition/standing.py", "newsroom/seeds.py",
+    "newsroom/leakcheck/canaries.py",
 }  # fmt: skip
 LEVEL = {
     name: place for place, name in enumerate(("publication", "accounts", "memberships", "articles"))

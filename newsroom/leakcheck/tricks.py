@@ -41,7 +41,7 @@ QUERIES = {
     "format=xml": "L6", "format=pdf": "L6", "output=amp": "L6", "page=2": "L7", "full=1": "L7",
     "view=all": "L7", "preview=true": "L7 L58", "as=pro": "L58", "gift=AAAAAAAAAAAAAAAAAAAA": "L52",
     "share=AAAAAAAAAAAAAAAAAAAA": "L52", "token=AAAA": "L52", "paywall=off": "L51", "tier=pro": "L51",
-    "viewed=[]": "L51", "before=zzz": "L9", "part=text": "L9", "embed=1": "L18", "fields=body_html": "L16",
+    "viewed=[]": "L51", "before=zzz": "L9", "part=text": "L9", "embed=1": "L18", "fields=body": "L16",
     "expand=text": "L16", "revision=1": "L60", "debug=1": "L44", "unlocked=1": "L51",
 }  # fmt: skip
 # How an address is written otherwise. {path} has a slash at its end where the route has one.
