@@ -1,4 +1,4 @@
-"""Backups: the database and the media in one folder, checked, kept for some weeks."""
+"""Backups: the database, the media and the private files in one folder, checked, kept for some weeks."""
 
 import contextlib
 import functools
@@ -19,7 +19,10 @@ from django.db import connection
 
 from newsroom import devdb
 
-DUMP, MEDIA, MANIFEST = "database.dump", "media.tar", "manifest.json"
+DUMP, MEDIA, PRIVATE = "database.dump", "media.tar", "private.tar"
+MANIFEST = "manifest.json"
+# {archive: the setting that names its folder}
+FOLDERS = {MEDIA: "MEDIA_ROOT", PRIVATE: "PRIVATE_ROOT"}
 NAME = "newsroom-%Y%m%dT%H%M%SZ"
 
 
@@ -44,7 +47,8 @@ def make(folder, *, at):
     building.mkdir(parents=True, mode=0o700)
     try:
         dump(building / DUMP)
-        pack_media(building / MEDIA)
+        for name, root in FOLDERS.items():
+            pack(getattr(settings, root), building / name)
         write_manifest(building, at=at)
         check(building)
         building.rename(place)
@@ -57,41 +61,48 @@ def dump(path):
     run("pg_dump", "--format=custom", "--no-owner", "--file", str(path))
 
 
-def pack_media(path):
+def pack(folder, path):
     with tarfile.open(path, "w") as archive:
-        if settings.MEDIA_ROOT.is_dir():
-            archive.add(settings.MEDIA_ROOT, arcname=".")
+        if folder.is_dir():
+            archive.add(folder, arcname=".")
 
 
 def write_manifest(folder, *, at):
-    files = {name: digest(folder / name) for name in (DUMP, MEDIA)}
+    files = {name: digest(folder / name) for name in (DUMP, *FOLDERS)}
     said = {"made_at": at.isoformat(), "files": files}
     (folder / MANIFEST).write_text(json.dumps(said, indent=2) + "\n")
 
 
 def check(folder):
-    """Is every byte there, and can the dump and the archive be read? BadBackup if not."""
+    """Is every byte there, and can dump and archives be read? BadBackup if not."""
     folder = Path(folder)
     try:
         files = json.loads((folder / MANIFEST).read_text())["files"]
     except (OSError, ValueError, KeyError) as error:
         raise BadBackup(f"{folder} holds no manifest that can be read.") from error
-    for name in (DUMP, MEDIA):
+    for name in {DUMP, MEDIA, *files}:
         path = folder / name
         if not path.is_file() or digest(path) != files.get(name):
             raise BadBackup(f"{path} is not as it was written: it is damaged or not whole.")
     run("pg_restore", "--list", str(folder / DUMP))
-    with tarfile.open(folder / MEDIA) as archive:
-        for _member in archive:
-            pass
+    for path in archives(folder):
+        with tarfile.open(path) as archive:
+            for _member in archive:
+                pass
+
+
+def archives(folder):
+    """Those that it has: a backup of an earlier release has no private files."""
+    return [Path(folder) / name for name in FOLDERS if (Path(folder) / name).is_file()]
 
 
 def restore(folder, *, reason):
-    """Put database and media back as they were, whatever stood there; nothing is sent from then on."""
+    """Put database and files back as they were, whatever stood there; nothing is sent from then on."""
     check(folder)
     put_back(Path(folder) / DUMP, reason=reason)
     try:
-        unpack_media(Path(folder) / MEDIA)
+        for path in archives(folder):
+            unpack(path, getattr(settings, FOLDERS[path.name]))
     except (OSError, tarfile.TarError) as error:
         raise BadBackup(
             f"The database is back and sends nothing; the media are not: {error}."
@@ -118,10 +129,10 @@ def put_back(path, *, reason):
             raise BadBackup(f"Nothing was changed: {said.read().strip()[:1000]}")
 
 
-def unpack_media(path):
-    settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
+def unpack(path, folder):
+    folder.mkdir(parents=True, exist_ok=True)
     with tarfile.open(path) as archive:
-        archive.extractall(settings.MEDIA_ROOT, filter="data")
+        archive.extractall(folder, filter="data")
 
 
 def is_empty():

@@ -1,5 +1,6 @@
 """What production refuses to start with: one sentence each (trust programme, secure defaults)."""
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -69,6 +70,13 @@ def cookies_in_the_clear():
     return not (settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE)
 
 
+def private_files_are_served():
+    """Neither may the folder lie in one that is served, nor one that is served in it."""
+    private = Path(settings.PRIVATE_ROOT).resolve()
+    served = [Path(root).resolve() for root in (settings.MEDIA_ROOT, settings.STATIC_ROOT)]
+    return any(private.is_relative_to(one) or one.is_relative_to(private) for one in served)
+
+
 # id: (is it unsafe?, the sentence that says so and what to do)
 UNSAFE = {
     "newsroom.E001": (
@@ -134,6 +142,10 @@ UNSAFE = {
     "newsroom.E016": (
         lambda: settings.CRAWLERS_READ and crawler_ranges.unreadable(settings.CRAWLER_RANGES),
         _("A file of CRAWLER_RANGES cannot be read, or holds no ranges. Download it again."),
+    ),
+    "newsroom.E017": (
+        private_files_are_served,
+        _("PRIVATE_ROOT lies in the folder of media or static files, or around one. Move it."),
     ),
 }
 

@@ -5,11 +5,13 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponseBadRequest
+from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsroom import errors
 from newsroom.lib import caching
+from newsroom.lib.private_files import StoredFile
 from publication import frame as frames
 
 OURS = ("newsroom", "publication", "accounts", "memberships", "articles", "newsletters", "events")
@@ -53,6 +55,15 @@ class RefuseUnreadable:
         # Forms only: a file may hold any byte, and its own field checks it.
         form = request.content_type == "application/x-www-form-urlencoded"
         return form and (b"%00" in request.body or b"\0" in request.body)
+
+
+class CompressPages(GZipMiddleware):
+    """Django's own, for pages: a private file goes as it is."""
+
+    def process_response(self, request, response):
+        if isinstance(response, StoredFile):
+            return response
+        return super().process_response(request, response)
 
 
 class ResponseHeaders:

@@ -66,7 +66,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "newsroom.middleware.RefuseUnreadable",
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "newsroom.middleware.CompressPages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.middleware.CacheControlMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -382,8 +382,13 @@ STATIC_ROOT = Path(environment.text("STATIC_ROOT") or VAR_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(environment.text("MEDIA_ROOT") or VAR_DIR / "media")
+# What is asked for each time: no server may serve this folder by itself, so it is in none of theirs.
+PRIVATE_ROOT = Path(environment.text("PRIVATE_ROOT") or VAR_DIR / "private")
+X_ACCEL = environment.flag("X_ACCEL")
+X_ACCEL_LOCATION = "/private-files/"  # as deploy/nginx.conf calls it
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "articles.picture_store.PictureStore"},
+    "private": {"BACKEND": "newsroom.lib.private_files.PrivateStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or MODE == "test"

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
@@ -24,6 +25,9 @@ def backup(tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.MEDIA_ROOT.mkdir()
     (settings.MEDIA_ROOT / "picture.webp").write_bytes(b"a picture")
+    settings.PRIVATE_ROOT = tmp_path / "private"
+    (settings.PRIVATE_ROOT / "attachments").mkdir(parents=True)
+    (settings.PRIVATE_ROOT / "attachments/1.pdf").write_bytes(b"a file")
     make_article(headline="Kept safe")
     return backups.make(tmp_path / "backups", at=timezone.now())
 
@@ -52,7 +56,7 @@ def ask(database, statement):
 
 
 def test_what_was_backed_up_can_be_put_back(backup, other_database, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "empty"
+    settings.MEDIA_ROOT, settings.PRIVATE_ROOT = tmp_path / "empty", tmp_path / "empty too"
 
     backups.restore(backup, reason="Back from 'yesterday'.")
 
@@ -61,6 +65,20 @@ def test_what_was_backed_up_can_be_put_back(backup, other_database, settings, tm
     assert headline == "Kept safe"
     assert "Zqcanary" in body
     assert (settings.MEDIA_ROOT / "picture.webp").read_bytes() == b"a picture"
+    assert (settings.PRIVATE_ROOT / "attachments/1.pdf").read_bytes() == b"a file"
+
+
+def test_a_backup_of_an_earlier_release_has_no_private_files(backup, other_database, settings):
+    (backup / backups.PRIVATE).unlink()
+    with pytest.raises(backups.BadBackup, match="damaged"):
+        backups.check(backup)
+
+    said = json.loads((backup / backups.MANIFEST).read_text())
+    del said["files"][backups.PRIVATE]
+    (backup / backups.MANIFEST).write_text(json.dumps(said))
+    backups.restore(backup, reason="x")
+
+    assert (settings.PRIVATE_ROOT / "attachments/1.pdf").read_bytes() == b"a file"
 
 
 def test_after_a_restore_nothing_is_sent(backup, other_database, monkeypatch):

@@ -27,6 +27,9 @@ SAFE = {
     "SECRET_KEY_FALLBACKS": [LONG_KEY],
     "CRAWLERS_READ": False,
     "CRAWLER_RANGES": ["/no/such/file.json"],
+    "MEDIA_ROOT": "/srv/media",
+    "STATIC_ROOT": "/srv/static",
+    "PRIVATE_ROOT": "/srv/private",
 }
 LOCAL = "django.core.cache.backends.locmem.LocMemCache"
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
@@ -50,6 +53,7 @@ UNSAFE = {
     "newsroom.E014": {"SECURE_PROXY_SSL_HEADER": None},
     "newsroom.E015": {"SECRET_KEY_FALLBACKS": ["short"]},
     "newsroom.E016": {"CRAWLERS_READ": True},
+    "newsroom.E017": {"PRIVATE_ROOT": "/srv/media/private"},
 }
 UNSAFE_TOO = [
     ("newsroom.E003", {"SECRET_KEY": "not-a-secret-" + LONG_KEY}),
@@ -57,6 +61,8 @@ UNSAFE_TOO = [
     ("newsroom.E007", {"ALLOWED_HOSTS": [".news.example"]}),
     ("newsroom.E007", {"ALLOWED_HOSTS": [""]}),
     ("newsroom.E013", {"CSRF_COOKIE_SECURE": False}),
+    ("newsroom.E016", {"PRIVATE_ROOT": "/srv"}),
+    ("newsroom.E016", {"PRIVATE_ROOT": "/srv/private/../static"}),
 ]
 
 
