@@ -193,3 +193,7 @@ def levels_open_to(reader):
 class _Content:
     level: str
     key: str = ""
+
+
+# What stands in no piece that readers have: the desk's alone, by the rule for unknown levels.
+NOWHERE = _Content("")

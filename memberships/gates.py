@@ -5,7 +5,9 @@ from functools import wraps
 from django.utils import timezone
 
 from memberships import crawlers, meter
-from memberships.access import decide
+from memberships.access import NOWHERE, decide
+
+ASKED = 20
 
 
 def decision(request, content, *, openings=None):
@@ -25,12 +27,29 @@ def decision(request, content, *, openings=None):
     return decide(reader, content, request.meter)
 
 
+def first_open(request, found, *, openings=None):
+    """(piece, decision): the piece that was loaded, or of several the first that lets this reader in.
+
+    Links and the meter, which ask rows, are asked of the first few pieces only.
+    """
+    pieces = found if isinstance(found, list) else [found]
+    for piece in pieces[1:]:
+        if (access := decide(request.reader, piece)).granted:
+            return piece, access
+    answers = [(piece, decision(request, piece, openings=openings)) for piece in pieces[:ASKED]]
+    answers = answers or [(NOWHERE, decide(request.reader, NOWHERE))]
+    return next((answer for answer in answers if answer[1].granted), answers[0])
+
+
 def gated(*, load, openings=None):
     """Mark a view as showing gated content; `load(**kwargs)` is called before the view.
 
     What `load` returns has a `key` and a `level`; the view finds it as `request.content`, and the
     decision about it as `request.access`. `openings(request, content)` is asked before somebody is
     refused: it answers what links have opened to this browser.
+
+    A list of pieces stands for what each of them lets in, such as a picture in several articles;
+    an empty one for what is the desk's alone.
     """
 
     def mark(view):

@@ -29,8 +29,9 @@ class PaywallMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         if load := getattr(view, "load_gated", None):
-            request.content = load(**kwargs)
-            request.access = gates.decision(request, request.content, openings=view.openings)
+            request.content, request.access = gates.first_open(
+                request, load(**kwargs), openings=view.openings
+            )
 
     def mark(self, request, response, *, known):
         """State who may keep this answer: a granted gated text never, whoever reads it.

@@ -61,8 +61,8 @@ UNSAFE_TOO = [
     ("newsroom.E007", {"ALLOWED_HOSTS": [".news.example"]}),
     ("newsroom.E007", {"ALLOWED_HOSTS": [""]}),
     ("newsroom.E013", {"CSRF_COOKIE_SECURE": False}),
-    ("newsroom.E016", {"PRIVATE_ROOT": "/srv"}),
-    ("newsroom.E016", {"PRIVATE_ROOT": "/srv/private/../static"}),
+    ("newsroom.E017", {"PRIVATE_ROOT": "/srv"}),
+    ("newsroom.E017", {"PRIVATE_ROOT": "/srv/private/../static"}),
 ]
 
 
