@@ -126,6 +126,12 @@ def files(article):
     for picture in filter(None, dict.fromkeys(pictures)):
         if picture.is_missing:
             yield _("The file of the picture “%(name)s” is missing.") % {"name": picture}
+    for picture in filter(None, dict.fromkeys(named)):
+        if picture.is_gated:
+            yield _(
+                "The picture “%(name)s” comes only with the whole article, but stands where everybody"
+                " would see it."
+            ) % {"name": picture}
 
 
 CHECKS = {

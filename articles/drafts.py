@@ -60,7 +60,7 @@ def on_screen(values, article=None):
 def blank():
     """A new article: nothing of it is saved, nothing stands around it."""
     article = Article(slug="draft")
-    article.correction_rows, article.translation_rows = [], []
+    article.correction_rows, article.translation_rows, article.attachment_rows = [], [], []
     return article
 
 

@@ -141,12 +141,15 @@ class NewsFeed(Feed):
             "language": article.language,
             "names": [printable(row["name"]) for row in article.byline_rows],
             "picture": media_of(picture) if picture else None,
-            "credit": printable(picture.credit) if picture else "",
+            "credit": printable(picture.credit) if picture and not picture.is_gated else "",
         }
 
 
 def media_of(picture):
-    address, width, height = to_share(picture)
+    shared = to_share(picture)
+    if shared is None:
+        return None
+    address, width, height = shared
     size = {"width": str(width), "height": str(height)}
     return {"url": absolute(address), "medium": "image", "type": "image/webp", **size}
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from articles import renaming
 from articles.models import Article, Redirect
+from articles.models.attachment import FOLDER
 from newsroom.lib import caching
 
 # WordPress's short addresses of posts and pages: /?p=12, /?page_id=7.
@@ -58,14 +59,21 @@ def numbered(request):
 
 
 def withdrawn(request):
-    """410 at the address of an article that was live and has been taken down."""
+    """410 at the address of an article that was live and has been taken down, or of a file of it."""
     words = (request.resolver_match.kwargs if request.resolver_match else {}) or {}
-    if not {"section", "slug"} <= words.keys():
-        return None
-    articles = Article.objects.withdrawn().in_language(words.get("language", "en"))
-    article = articles.filter(section__slug=words["section"], slug=words["slug"]).first()
+    article = withdrawn_article(words)
     if article is None:
         return None
     response = render(request, "410.html", {"article": article}, status=410)
     response["Cache-Control"] = caching.PRIVATE
     return response
+
+
+def withdrawn_article(words):
+    articles = Article.objects.withdrawn()
+    if "attachment" in words:
+        return articles.filter(attachments__file=FOLDER + words["attachment"]).first()
+    if not {"section", "slug"} <= words.keys():
+        return None
+    articles = articles.in_language(words.get("language", "en"))
+    return articles.filter(section__slug=words["section"], slug=words["slug"]).first()

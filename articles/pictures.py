@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.html import format_html, format_html_join
 from pictures.utils import reconstruct
 
-from articles import picture_files, picture_metadata, tasks
+from articles import picture_files, picture_metadata, picture_store, tasks
 from articles.models.picture import Picture
 from newsroom.lib import html
 
@@ -37,25 +37,48 @@ def fill(picture, image, *, name):
         if not getattr(picture, field):
             setattr(picture, field, text)
     master, size = picture_files.encoded(image, said_by(picture))
-    earlier = take_out(picture)
-    picture.original_name, picture.renditions_made_at = name[-255:], None
-    picture.image.save(f"{secrets.token_hex(12)}.webp", ContentFile(master), save=False)
+    picture.original_name = name[-255:]
+    return put(picture, ContentFile(master), size=size)
+
+
+@transaction.atomic
+def put(picture, master, *, size):
+    """A new master under a name of its own; the present files go once nothing shows them any more."""
+    standing = as_it_stands(picture)
+    picture.renditions_made_at = None
+    picture.image.save(f"{secrets.token_hex(12)}.webp", master, save=False)
     picture.width, picture.height = size  # the field knows them only after a reload
     picture.save()
-    transaction.on_commit(earlier)
+    forget(files_of(standing))
     return picture
 
 
-def take_out(picture):
-    """What removes the picture's present files, to be called once nothing shows them any more."""
-    storage, name = picture.image.storage, picture.image.name
-    files = [file.name for file in picture.image.get_picture_files_list()] if name else []
+@transaction.atomic
+def move(picture):
+    """Bring the files of a saved picture to where `is_gated` says: under new names, the old ones end."""
+    standing = as_it_stands(picture)
+    with standing.image.open() as file:
+        master = ContentFile(file.read())
+    return put(picture, master, size=(standing.width, standing.height))
 
-    def remove():
-        for file in filter(None, [*files, name]):
-            storage.delete(file)
 
-    return remove
+def as_it_stands(picture):
+    """The saved row, locked, so that of two who change its file none leaves the other's behind."""
+    return Picture.objects.select_for_update().filter(pk=picture.pk).first()
+
+
+def files_of(picture):
+    """The names of its master and of each rendition that there may be."""
+    if picture is None or not picture.image:
+        return []
+    return [picture.image.name, *(file.name for file in picture.image.get_picture_files_list())]
+
+
+def forget(names):
+    """Remove files right after the change that no longer shows them; the worker sees to what is left."""
+    if names:
+        tasks.remove_files.enqueue(names)
+        transaction.on_commit(lambda: picture_store.remove(names), robust=True)
 
 
 def said_by(picture):
@@ -113,7 +136,12 @@ def focus(picture):
 
 
 def to_share(picture):
-    """(address, width, height) for other people's pages: the largest WebP, else the master."""
+    """(address, width, height) for other people's pages: the largest WebP, else the master.
+
+    None where not everybody may have it.
+    """
+    if picture.is_gated:
+        return None
     files = picture.image.aspect_ratios[None] if picture.renditions_made_at else {}
     renditions = files.get("WEBP") or {}
     if not renditions:

@@ -21,6 +21,7 @@ HELD = {
     ),
     "articles.WorkingCopy": Held(Fate.ERASED, not_exported_because=WORK),
     "articles.Article": OF_THE_DESK,
+    "articles.Attachment": OF_THE_DESK,
     "articles.Revision": OF_THE_DESK,
     "articles.DeskAction": OF_THE_DESK,
     "articles.DeskComment": OF_THE_DESK,

@@ -9,13 +9,15 @@ from articles.pictures import picture_tag
 from newsroom.lib.addresses import path_of
 
 
-def render(article, stored_html, *, sample_chapter=None):
+def render(article, stored_html, *, sample_chapter=None, with_gated_pictures=False):
     """Stored body or public part of this article as reading HTML.
 
     One query if it has pictures, one if it mentions authors. `sample_chapter` is what the line in a
     public part leads to.
     """
     pictures = pictures_in(stored_html)
+    if not with_gated_pictures:
+        pictures = {number: one for number, one in pictures.items() if not one.is_gated}
     return blocks.render(
         stored_html,
         author_addresses=authors_in(stored_html).get,

@@ -4,7 +4,8 @@ from django.utils import timezone
 from pictures.models import PillowPicture
 from PIL import Image
 
-from articles import picture_metadata
+from articles import picture_metadata, picture_store
+from articles.models.picture import Picture
 
 
 def make_renditions(picture, *, anew=False):
@@ -22,4 +23,7 @@ def make_renditions(picture, *, anew=False):
         if anew or not rendition.storage.exists(rendition.name):
             rendition.save(image)
     picture.renditions_made_at = timezone.now()
-    picture.save(update_fields=["renditions_made_at"])
+    # Meanwhile its files may have moved to where not everybody may have them: then these go again.
+    still_it = Picture.objects.filter(pk=picture.pk, image=picture.image.name)
+    if not still_it.update(renditions_made_at=picture.renditions_made_at):
+        picture_store.remove([file.name for file in picture.image.get_picture_files_list()])

@@ -76,11 +76,11 @@ def publisher(site):
 
 def image(article):
     picture = article.share_picture or article.lead_picture
-    if picture is None:
+    if picture is None or not picture.public_url:
         return None
     said = {
         "@type": "ImageObject",
-        "url": absolute(picture.image.url),
+        "url": absolute(picture.public_url),
         "width": picture.width,
         "height": picture.height,
         "caption": picture.caption if article.share_picture else article.caption,

@@ -2,7 +2,7 @@
 
 from django.tasks import task
 
-from articles import renditions
+from articles import picture_store, renditions
 from articles.models.picture import Picture
 from newsroom.lib.background import retrying
 
@@ -13,6 +13,13 @@ def make_renditions(file_name, anew=False):
     """Make the renditions of the picture whose master this is, if it still is one."""
     if picture := Picture.objects.filter(image=file_name).first():
         renditions.make_renditions(picture, anew=anew)
+
+
+@task(queue_name="pictures")
+@retrying(attempts=5)
+def remove_files(names):
+    """Remove the files of a picture that has others now."""
+    picture_store.remove(names)
 
 
 @task(queue_name="default")

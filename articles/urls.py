@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 
 from articles import (
     feeds,
+    file_views,
     free_reads,
     gift_views,
     preview_views,
@@ -67,6 +68,19 @@ gift_urls = [
     path("account/gifts/<int:number>/end/", gift_views.end_gift, name="end_gift"),
 ]
 
+file_urls = [
+    re_path(
+        r"^files/(?P<attachment>[0-9a-f]{32}\.(?:pdf|csv))$",
+        file_views.attachment,
+        name="attachment",
+    ),
+    re_path(
+        r"^files/pictures/(?P<file>[0-9a-f]{24}(?:/\d{1,5}w\.(?:avif|webp)|\.webp))$",
+        file_views.gated_picture,
+        name="gated_picture",
+    ),
+]
+
 machine_urls = [
     path("feeds/", feeds.latest, name="feed"),
     path("feeds/language/<language:language>/", feeds.in_language, name="language_feed"),
@@ -118,6 +132,7 @@ urlpatterns = [
     *account_urls,
     *preview_urls,
     *gift_urls,
+    *file_urls,
     *machine_urls,
     *language_urls,
     *article_urls,

@@ -14,6 +14,7 @@ ROLES = {
     AUTHOR: {
         "articles.article": KEEP,
         "articles.byline": ALL,
+        "articles.attachment": ALL,
         "articles.relatedarticle": ALL,
         "articles.correction": (VIEW,),
         "articles.picture": KEEP,
@@ -27,6 +28,7 @@ ROLES = {
     EDITOR: {
         "articles.article": (*KEEP, "edit_any_article", "publish_article", "set_access_level"),
         "articles.byline": ALL,
+        "articles.attachment": ALL,
         "articles.relatedarticle": ALL,
         "articles.correction": (VIEW, ADD),
         "articles.picture": KEEP,

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.forms.models import BaseInlineFormSet
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,24 +10,16 @@ from unfold.admin import ModelAdmin, TabularInline
 from articles import checklist, curating, links, revisions, tasks, working, writing
 from articles.admin import history, publishing, share_link
 from articles.admin.article_form import ArticleForm
+from articles.admin.files import AttachmentInline
 from articles.admin.lists import DeskLists
 from articles.admin.people import DeskPeople
 from articles.admin.screen import screen_urls
+from articles.admin.standing_rows import StandingRows
 from articles.models import Article, Byline, ChecklistRule, Correction, RelatedArticle, WallRule
 from publication import frame as frames
 
 AROUND_IT = ("section", "kind", "text", "lead_picture", "cover", "translation_of")
 SHOWN = 8  # of what was done to an article, on its edit screen
-
-
-class StandingRows(BaseInlineFormSet):
-    """Rows that somebody else removed meanwhile are left out: their words are in the comparison."""
-
-    def _construct_form(self, i, **kwargs):
-        form = super()._construct_form(i, **kwargs)
-        if self.is_bound and i < self.initial_form_count() and form.instance.pk is None:
-            form.fields[self._pk_field.name].clean = lambda value: None
-        return form
 
 
 class BylineInline(TabularInline):
@@ -59,7 +50,7 @@ class RelatedInline(TabularInline):
 @admin.register(Article)
 class ArticleAdmin(DeskLists, DeskPeople, ModelAdmin):
     form = ArticleForm
-    inlines = [BylineInline, RelatedInline]
+    inlines = [BylineInline, RelatedInline, AttachmentInline]
     prepopulated_fields = {"slug": ["headline"]}
     autocomplete_fields = [
         "translation_of",

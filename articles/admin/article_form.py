@@ -12,7 +12,7 @@ from django_prose_editor.widgets import importmap as library
 from js_asset import ImportMap, Media, Script
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from articles import blocks, collisions, revisions, writing
+from articles import blocks, collisions, picture_rights, revisions, writing
 from articles.admin.publishing import PublishingFields
 from articles.models import Article, ChecklistRule, Picture
 from articles.models.working_copy import SCREEN_KEY
@@ -152,9 +152,12 @@ class ArticleForm(PublishingFields, forms.ModelForm):
 
     def check_pictures(self, cleaned):
         """What readers have, or will have by itself, is never left with a picture that is wanting."""
+        named = {name: cleaned.get(name) for name in PICTURES if cleaned.get(name)}
+        for name, picture in named.items():
+            if picture.is_gated:
+                self.add_error(name, picture_rights.EVERYBODY_SEES_IT)
         if self.instance.published_at is None:
             return
-        named = {name: cleaned.get(name) for name in PICTURES if cleaned.get(name)}
         in_text = Picture.objects.filter(
             pk__in=blocks.picture_numbers(cleaned.get("body_html") or "")
         )

@@ -40,6 +40,7 @@ class PictureForm(forms.ModelForm):
             "source",
             "focal_x",
             "focal_y",
+            "is_gated",
         ]
 
     def __init__(self, *args, **kwargs):
@@ -53,6 +54,17 @@ class PictureForm(forms.ModelForm):
         """The opened image, so that what we do not take is an error of the field."""
         self.uploaded = self.cleaned_data["file"]
         return self.uploaded and picture_files.opened(self.uploaded)
+
+    def clean_is_gated(self):
+        gated = self.cleaned_data["is_gated"]
+        if gated and self.instance.pk and picture_rights.is_shown_to_everybody(self.instance):
+            raise forms.ValidationError(
+                _(
+                    "It stands at the head of an article, on a cover, for sharing or as a portrait,"
+                    " where everybody sees it. Take it from there first."
+                )
+            )
+        return gated
 
 
 class WantingFilter(admin.SimpleListFilter):
@@ -89,6 +101,7 @@ class PictureAdmin(ModelAdmin):
         (None, {"fields": ["shown", "file", "alt", "caption"]}),
         (_("Whose it is"), {"fields": ["credit", "creator", "copyright_notice", "source"]}),
         (_("Where to look when it is cut"), {"fields": ["focal_x", "focal_y"]}),
+        (_("Who may have it"), {"fields": ["is_gated"]}),
         (_("Where it stands"), {"fields": ["where_used"]}),
     ]
     readonly_fields = ["shown", "where_used"]
@@ -168,12 +181,17 @@ class PictureAdmin(ModelAdmin):
 
     @transaction.atomic
     def save_model(self, request, picture, form, change):
+        standing = pictures.as_it_stands(picture)
+        if standing and "is_gated" not in form.changed_data:
+            picture.is_gated = standing.is_gated
         if image := form.cleaned_data["file"]:
             pictures.fill(picture, image, name=form.uploaded.name)
-            return
-        picture.save()
-        if picture_metadata.FIELDS.keys() & set(form.changed_data):
-            tasks.make_renditions.enqueue(picture.image.name, anew=True)
+        elif picture.is_gated != standing.is_gated:
+            pictures.move(picture)
+        else:
+            picture.save(update_fields=[name for name in form.changed_data if name != "file"])
+            if picture_metadata.FIELDS.keys() & set(form.changed_data):
+                tasks.make_renditions.enqueue(standing.image.name, anew=True)
 
 
 def listed(articles, *, has_others):

@@ -186,7 +186,8 @@ def describe(request):
     form = WordsForm(request.POST, instance=picture)
     if not form.is_valid():
         return refused(" ".join(message for errors in form.errors.values() for message in errors))
-    picture = form.save()
+    picture = form.save(commit=False)
+    picture.save(update_fields=form.Meta.fields)  # its file may move meanwhile
     tasks.make_renditions.enqueue(picture.image.name, anew=True)
     return JsonResponse(brief(picture))
 

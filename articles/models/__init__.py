@@ -1,6 +1,7 @@
 """What the desk publishes."""
 
 from articles.models.article import Article, RelatedArticle
+from articles.models.attachment import Attachment
 from articles.models.author import Author, Byline
 from articles.models.checklist_rule import ChecklistRule
 from articles.models.comment import DeskComment
@@ -23,6 +24,7 @@ from articles.models.working_copy import WorkingCopy
 __all__ = [
     "Article",
     "ArticleText",
+    "Attachment",
     "Author",
     "BreakingBar",
     "Byline",

@@ -274,7 +274,7 @@ class Article(Workflow):
     def text_for(self, access):
         """The whole text or its public part, for reading: the only way to the body."""
         if access.granted:
-            return reading.render(self, self.text.body_html)
+            return reading.render(self, self.text.body_html, with_gated_pictures=True)
         return reading.render(self, self.public_html, sample_chapter=self.free_sample_chapter)
 
     @property
@@ -355,6 +355,11 @@ class Article(Workflow):
     def translation_rows(self):
         """[{language, slug, section, headline, is_original}] of the live versions, this one among them."""
         return self._annotated("with_translations", "translation_rows")
+
+    @cached_property
+    def attachment_rows(self):
+        """[{title, kind, size, name}] in the order in which they came; for_reading() brings them along."""
+        return self._annotated("with_attachments", "attachment_rows")
 
     def _annotated(self, how, what):
         rows = getattr(Article.objects.filter(pk=self.pk), how)()

@@ -10,6 +10,8 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 from pictures.models import PictureField
 
+from articles import picture_store
+
 # Where an article names a picture, apart from its text.
 PLACES = ("lead_picture", "cover", "share_picture")
 
@@ -47,12 +49,17 @@ class PictureQuerySet(models.QuerySet):
         return reduce(or_, (Q(Exists(use)) for use in uses))
 
 
+def place_of(picture, name):
+    """Where a new file of this picture goes: its name says who may have it."""
+    return f"{picture_store.GATED if picture.is_gated else picture_store.PUBLIC}{name}"
+
+
 class Picture(models.Model):
     """One picture of the library. articles.pictures.ingest() is how a file gets in."""
 
     image = PictureField(
         _("image"),
-        upload_to="pictures/",
+        upload_to=place_of,
         width_field="width",
         height_field="height",
         aspect_ratios=[None],
@@ -77,6 +84,15 @@ class Picture(models.Model):
         _("focal point from the top, %"), default=50, validators=[MaxValueValidator(100)]
     )
     original_name = models.CharField(_("name of the file"), max_length=255, blank=True)
+    is_gated = models.BooleanField(
+        _("only with the articles it stands in"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "Whoever may not read an article that shows it does not get its file either. It stands"
+            " below the paywall line of texts, never at the head of an article or on a list."
+        ),
+    )
     renditions_made_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -84,6 +100,16 @@ class Picture(models.Model):
 
     class Meta:
         verbose_name, verbose_name_plural = _("picture"), _("pictures")
+        indexes = [
+            models.Index("image", name="articles_gated_picture", condition=Q(is_gated=True)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="picture_stands_where_its_flag_says",
+                condition=Q(is_gated=True, image__startswith=picture_store.GATED)
+                | (Q(is_gated=False) & ~Q(image__startswith=picture_store.GATED)),
+            ),
+        ]
 
     def __str__(self):
         return (
@@ -95,6 +121,11 @@ class Picture(models.Model):
         """The smallest rendition, or the master until there is one."""
         files = self.image.aspect_ratios[None].get("WEBP") if self.renditions_made_at else None
         return files[min(files)].url if files else self.image.url
+
+    @property
+    def public_url(self):
+        """Its address for other people's pages; none where not everybody may have it."""
+        return "" if self.is_gated or not self.image else self.image.url
 
     @property
     def is_missing(self):

@@ -103,6 +103,7 @@ class ArticleQuerySet(DeskSentences):
             .with_bylines()
             .with_labels()
             .with_corrections()
+            .with_attachments()
             .with_translations()
         )  # fmt: skip
 
@@ -119,6 +120,10 @@ class ArticleQuerySet(DeskSentences):
     def with_corrections(self):
         """`correction_rows`: [{kind, text, made_at}], oldest first."""
         return self.annotate(correction_rows=rows.CORRECTIONS)
+
+    def with_attachments(self):
+        """`attachment_rows`: [{title, kind, size, name}] of the files that come with it."""
+        return self.annotate(attachment_rows=rows.ATTACHMENTS)
 
     def with_translations(self):
         """The live versions of the same story in all languages, this one among them."""

@@ -27,6 +27,10 @@ CORRECTIONS = rows("""
     SELECT jsonb_build_object('kind', kind, 'text', text, 'made_at', made_at) AS row, (made_at, id) AS place
     FROM articles_correction WHERE article_id = articles_article.id""")
 
+ATTACHMENTS = rows("""
+    SELECT jsonb_build_object('title', title, 'kind', kind, 'size', size, 'name', file) AS row, id AS place
+    FROM articles_attachment WHERE article_id = articles_article.id""")
+
 # One for each language, itself before others: two of one language contradict each other (hreflang).
 TRANSLATIONS = rows("""
     SELECT DISTINCT ON (version.language) jsonb_build_object(

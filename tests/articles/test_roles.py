@@ -493,7 +493,7 @@ def test_the_letters_of_the_desk_are_of_the_kinds_that_are_hidden():
 
 # Rows that tie a person to an article because that person works on it.
 WORK = {
-    "articles.article", "articles.author", "articles.breakingbar", "articles.correction",
+    "articles.article", "articles.attachment", "articles.author", "articles.breakingbar", "articles.correction",
     "articles.deskaction", "articles.deskcomment", "articles.previewlink", "articles.revision",
     "articles.workingcopy",
 }  # fmt: skip

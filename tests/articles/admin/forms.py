@@ -3,7 +3,7 @@
 from articles.models import Kind
 from tests.factories import make_section
 
-INLINES = ("bylines", "chosen_related", "corrections")
+INLINES = ("bylines", "chosen_related", "attachments", "corrections")
 
 
 def form_of(article=None, **fields):

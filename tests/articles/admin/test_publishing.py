@@ -366,5 +366,5 @@ def test_the_edit_screen_costs_few_queries(desk, draft, beirut, django_assert_ma
     )
     Byline.objects.create(article=draft, author=make_author("Another One"))
 
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(27):
         desk.get(reverse("admin:articles_article_change", args=[draft.pk]))
