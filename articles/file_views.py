@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from articles import attachments, picture_store, rights
+from articles import attachments, gift_links, picture_store, rights
 from articles.models import Article, Attachment, Picture
 from articles.models.attachment import FOLDER
 from articles.models.querysets import LONG_FIELDS
@@ -55,7 +55,7 @@ def answer(view, request, *args, **kwargs):
     return view(request, *args, **kwargs)
 
 
-@gated(load=articles_of_attachment)
+@gated(load=articles_of_attachment, openings=gift_links.openings)
 @guarded
 def attachment(request, attachment):
     if not request.access.granted:
@@ -74,7 +74,7 @@ def attachment(request, attachment):
     )
 
 
-@gated(load=articles_of_picture)
+@gated(load=articles_of_picture, openings=gift_links.openings)
 @guarded
 def gated_picture(request, file):
     if not request.access.granted:

@@ -299,6 +299,9 @@ def invite(site, alma, browser, violations):
     assert "This invitation is over" in nur.locator("h1").inner_text()
     context.close()
 
+
+def test_the_support_desk_answers_and_has_nothing_to_mend(site, signed_in, violations):
+    page = signed_in("administrator", viewport=WIDE)
     page.goto(f"{site.url}/admin/support/")
     page.get_by_label("E-mail address of the reader").fill(site.account("member")["email"])
     page.get_by_label("Article, by its address").fill(site.pages["article_pro"])
