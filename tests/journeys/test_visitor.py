@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.journeys.test_people import mail_about
+from tests.journeys.test_editors_day import mail_about
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 390, "height": 844}
