@@ -6,6 +6,7 @@ shows it: the hint is a cookie that makes pages look whether there is a bar to s
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
 from memberships.readers import SEEN_AS, VIEW_AS, is_at_the_desk
@@ -59,7 +60,8 @@ def state(request, user):
     if not is_at_the_desk(user):
         return {}
     now = request.session.get(VIEW_AS, "")
-    return {"view_as": {"bar_html": bar(now), "choice_html": choice(now)}}
+    script = static("js/view_as.js")
+    return {"view_as": {"bar_html": bar(now), "choice_html": choice(now), "script": script}}
 
 
 def bar(key, *, next_url=""):

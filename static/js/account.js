@@ -21,15 +21,6 @@
     return details;
   };
 
-  // The newsroom's own: as whom the site is seen. The forms come back to this page.
-  const view = ({ bar_html, choice_html }) => {
-    if (!document.querySelector(".seen-as")) document.body.insertAdjacentHTML("afterbegin", bar_html);
-    corner.querySelector("ul").insertAdjacentHTML("beforeend", `<li>${choice_html}</li>`);
-    for (const { elements } of document.querySelectorAll("form.view-as")) {
-      elements.next.value ||= location.pathname + location.search;
-    }
-  };
-
   const ask = (url, article) =>
     fetch(url, {
       headers: { Accept: "application/json" },
@@ -47,7 +38,7 @@
   const fill = (account) => {
     if (!account.signed_in) return;
     corner.replaceChildren(menu(account));
-    if (account.view_as) view(account.view_as);
+    if (account.view_as) import(account.view_as.script).then(({ show }) => show(account.view_as));
     for (const button of buttons) {
       show(button, account.saved.includes(+button.value));
       button.onclick = () => {

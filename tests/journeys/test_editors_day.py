@@ -82,10 +82,11 @@ def stage(page):
     return page.locator(".desk-workflow h2").inner_text().lower()
 
 
-def mail_about(site, page, subject):
+def mail_about(site, page, subject, to=""):
     """Wait for a mail in the demo's inbox and open it."""
     inbox = site.facts["services"]["inbox"]
-    link = page.get_by_role("link", name=re.compile(re.escape(subject)))
+    mails = page.get_by_role("listitem").filter(has_text=to)
+    link = mails.get_by_role("link", name=re.compile(re.escape(subject)))
     for _ in range(40):
         page.goto(inbox)
         if link.count():

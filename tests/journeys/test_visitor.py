@@ -65,7 +65,7 @@ def register(site, page, email):
     code = page.locator("[name=code]")
     code.wait_for()
     beside = page.context.new_page()
-    said = mail_about(site, beside, "onfirm")
+    said = mail_about(site, beside, "onfirm", to=email)
     beside.close()
     code.fill(re.search(r"^\s*([A-Z0-9]{4}-?[A-Z0-9]{2,4})\s*$", said, re.M)[1])
     page.keyboard.press("Enter")
