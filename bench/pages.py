@@ -24,12 +24,17 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
+from django.test import Client, RequestFactory  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from accounts.models import User  # noqa: E402
+from accounts.sessions import SessionStore  # noqa: E402
 from articles import paging  # noqa: E402
 from articles.models import Article, Region, Section  # noqa: E402
+from memberships import readers  # noqa: E402
+from memberships.access import decide  # noqa: E402
+from memberships.models import Grant  # noqa: E402
 
 REQUESTS = 40
 SIZES = (60, 60_000)
@@ -49,6 +54,28 @@ def main():
             queries, milliseconds = cost(client, path)
             loops = milliseconds / yardstick()
             print(f"{name:<34}{size:>10,}{queries:>9}{milliseconds:>9.1f}{loops:>8.1f}", flush=True)  # noqa: T201
+    access()
+
+
+def access():
+    """What it costs to know a member and to decide, beside the page that they get for it."""
+    member = Client()
+    user = User.objects.create_user(f"member-{time.time_ns()}@news.example")
+    Grant.objects.give(user, kind="gift", reason="Bench", by=None, at=timezone.now())
+    member.force_login(user)
+    article = Article.objects.live().for_reading().filter(access_level="pro").first()
+    queries, page = cost(member, article.get_absolute_url())
+    request = RequestFactory().get("/")
+    request.COOKIES = {settings.SESSION_COOKIE_NAME: member.session.session_key}
+    times = []
+    for _ in range(400):
+        request.session = SessionStore(member.session.session_key)
+        started = time.process_time()
+        decide(readers.recall(request, at=timezone.now()), article)
+        times.append((time.process_time() - started) * 1000)
+    known = statistics.median(times)
+    print(f"\na member's PRO article: {queries} queries, {page:.1f} ms; of these to know the member and"  # noqa: T201
+          f" to decide: 1 query, {known:.2f} ms = {known / page:.1%}", flush=True)  # fmt: skip
 
 
 def pages():
