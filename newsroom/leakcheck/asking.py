@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
+from django.test.utils import override_settings
 
 from accounts.models import OutgoingMail
 from newsroom.leakcheck import searching
@@ -53,7 +54,11 @@ class InProcess:
         self.scheme = urlsplit(settings.SITE_URL).scheme or "http"
 
     def ask(self, request, somebody):
-        with connection_kept(), transaction.atomic():
+        with (
+            override_settings(**somebody.state.settings),
+            connection_kept(),
+            transaction.atomic(),
+        ):
             answer = self.answer(request, somebody)
             transaction.set_rollback(True)
         return answer
@@ -77,7 +82,8 @@ class InProcess:
 
     def environ(self, request, somebody):
         path, _mark, query = request.path.partition("?")
-        said = {"Host": self.host, "Cookie": cookie_of(somebody), **request.headers}
+        cookie = cookie_of(somebody, request)
+        said = {"Host": self.host, "Cookie": cookie, **somebody.state.headers, **request.headers}
         return {
             "REQUEST_METHOD": request.method,
             "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
@@ -85,7 +91,7 @@ class InProcess:
             "SERVER_NAME": self.host,
             "SERVER_PORT": "443" if self.scheme == "https" else "80",
             "SERVER_PROTOCOL": "HTTP/1.1",
-            "REMOTE_ADDR": "127.0.0.1",
+            "REMOTE_ADDR": somebody.state.address,
             "wsgi.url_scheme": self.scheme,
             "wsgi.input": io.BytesIO(request.body),
             "wsgi.errors": io.StringIO(),
@@ -123,7 +129,7 @@ class OverHttp:
         self.connection = kind(self.place.hostname, self.place.port, timeout=TIMEOUT)
 
     def ask(self, request, somebody):
-        said = {"Cookie": cookie_of(somebody), **request.headers}
+        said = {"Cookie": cookie_of(somebody, request), **request.headers}
         said = {name: value for name, value in said.items() if value}
         try:
             return self.answer(request, said)
@@ -145,6 +151,6 @@ def answer_of(status, headers, packed, **more):
     return Answer(status, headers, searching.unpacked(packed, encoding), packed=packed, **more)
 
 
-def cookie_of(somebody):
-    jar = SimpleCookie(somebody.cookies)
+def cookie_of(somebody, request):
+    jar = SimpleCookie({**somebody.cookies, **request.cookies})
     return "; ".join(f"{morsel.key}={morsel.coded_value}" for morsel in jar.values())

@@ -16,11 +16,21 @@ from newsroom.leakcheck.searching import Finder
 OUTSIDERS = (
     "anonymous", "registered", "grant revoked", "signed out", "forged cookies", "circulation",
 )  # fmt: skip
-# In the cut every state asks for what is decided by who asks; these ask for the rest.
-BY_WHO_ASKS = ("article", "print", "preview")
+# In the cut every state asks for the story that some may have whole, and one of all that are alike
+# for what goes with it; these few ask for the rest.
+BY_WHO_ASKS = ("article", "print", "file", "gated picture", "gift")
+SHOWN_TO_SOME = {"pro", "registered", "metered", "sampled", "given", "shut", "aged", "open", "over"}
 FEW = ("anonymous", "registered", "PRO by a grant", "forged cookies")
-STAFF = ("anonymous", "registered", "staff without a role", "circulation", "author", "editor")
-FOR_READERS = ("article", "print", "preview", "search", "feed", "cards", "sitemap", "page", "file")
+HOLDERS = (*FEW, "just signed in", "circulation", "editor as anonymous")
+STAFF = (
+    "anonymous", "registered", "staff without a role", "circulation", "author", "editor",
+    "editor without a second step",
+)  # fmt: skip
+FOR_READERS = (
+    "article", "print", "search", "feed", "cards", "sitemap", "page", "media", "file",
+    "gated picture", "gift", "meter",
+)  # fmt: skip
+OF_AN_ACCOUNT = ("account", "shelf", "export")
 
 
 TOO_MANY = 429
@@ -116,10 +126,15 @@ class Crawl:
             if relation in said.key:
                 self.ask_all([tricks.Request(address)], self.among(FEW), replace(said, is_key=True))
                 continue
-            self.ask_all(tricks.plain(address)[: 3 if self.whole else 1], self.those(said), said)
+            self.ask_all(
+                tricks.plain(address)[: 3 if self.whole else 1], self.those(said, relation), said
+            )
             if self.is_tricked(said, place):
                 names = OUTSIDERS if self.whole else FEW[:1]
                 self.ask_all(tricks.all_of(address), self.among(names), said)
+            for words in said.forms if relation not in said.key else ():
+                sent = words.replace("{mark}", self.edition.mark)
+                self.ask_all([tricks.form(address, sent)], self.those(said, relation), said)
 
     def addresses(self, route, said):
         """This route with all that was seeded for it."""
@@ -136,18 +151,26 @@ class Crawl:
         filled = self.edition.fills[said.fill] if said.fill else [("", {})]
         return filled if self.whole else dict(filled).items()
 
-    def those(self, said):
+    def those(self, said, relation):
         """Everybody; in the cut only where it matters who asks."""
-        if self.whole or said.output in BY_WHO_ASKS:
+        if self.whole or self.decides(said, relation, "article"):
             return list(self.people.values())
-        return self.among(FEW if said.output in (*FOR_READERS, "account") else STAFF)
+        if self.decides(said, relation, *BY_WHO_ASKS):
+            return readers.one_of_each(self.people)
+        if said.output in OF_AN_ACCOUNT:
+            return self.among(HOLDERS)
+        is_public = said.output in FOR_READERS and said.output not in BY_WHO_ASKS
+        return self.among(FEW if is_public else STAFF)
+
+    def decides(self, said, relation, *outputs):
+        return said.output in outputs and relation.partition(" ")[0] in SHOWN_TO_SOME
 
     def among(self, names):
         return [self.people[name] for name in names if name in self.people]
 
     def is_tricked(self, said, place):
         if self.whole:
-            return said.output in FOR_READERS and place < 2
+            return said.output in (*FOR_READERS, "preview") and place < 2
         return said.output in ("article", "print") and place == 0 and "language" not in said.fill
 
     def ask_all(self, requests, people, said):
@@ -162,23 +185,23 @@ class Crawl:
         self.report.answers += 1
         self.report.states.add(somebody.state.name)
         self.report.reasons.add(answer.reason)
-        shown = self.shown_to(request, somebody, answer, is_key=said is not None and said.is_key)
+        shown = self.shown_to(request, somebody, answer, said or routes.Said(""))
         put_off = self.is_live and answer.status in OF_THE_PROXY
         for sentence in [*shown, *(() if put_off else kept(request, somebody, answer, said))]:
             self.fault(f"{sentence}: {request.trick} {plain_path(request, self.edition)}")
         return answer
 
-    def shown_to(self, request, somebody, answer, *, is_key=False):
+    def shown_to(self, request, somebody, answer, said):
         """Canaries in the answer or in its letters that are not this reader's."""
         heads = "\n".join(f"{name}: {value}" for name, value in answer.headers).encode()
         found = self.finder.words_in(answer.body, heads)
-        for word in found - self.finder.words_in(request.path.encode()) if not is_key else ():
+        for word in found - self.finder.words_in(request.path.encode()) if not said.is_key else ():
             canary = self.by_word[word]
-            if canary.belongs_to not in somebody.state.may:
+            if canary.belongs_to not in somebody.state.may_have(said.output):
                 yield f"{somebody.state.name} got {canary.place}"
             else:
                 self.report.shown[canary.belongs_to, somebody.state.name] += 1
-                if not {"private", "no-store"} <= set(words_of(answer.header("cache-control"))):
+                if canary.belongs_to != canaries.EVERYBODY and not is_kept_by_nobody(answer):
                     yield f"{somebody.state.name} got {canary.place}, and caches may keep it"
         if answer.status >= 500:
             yield f"{answer.status} for {somebody.state.name}"
@@ -197,7 +220,7 @@ class Crawl:
         states = [
             one.state for one in self.people.values() if one.user and one.user.email == address
         ]
-        return states[0].may if states else frozenset()
+        return states[0].may_have("mail") if states else readers.NOTHING
 
     def learns(self, somebody, canary, blank):
         """Is this reader answered otherwise than to a word that stands nowhere?"""
@@ -270,8 +293,9 @@ def kept(request, somebody, answer, said):
         yield f"public, and varies on the cookie, for {who}"
 
 
-def words_of(rule):
-    return [word.strip() for word in rule.split(",")]
+def is_kept_by_nobody(answer):
+    words = [word.strip() for word in answer.header("cache-control").split(",")]
+    return {"private", "no-store"} <= set(words)
 
 
 def plain_path(request, edition):

@@ -1,15 +1,11 @@
 """The access matrix: each route, actor, method and relation, against what routes.toml expects."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from django.conf import settings
-
-from newsroom.leakcheck import crawl, routes, tricks
+from newsroom.leakcheck import crawl, readers, routes, tricks
 
 READS = ("GET", "HEAD")
-TOKEN = "a" * 32
-OURS = {"Origin": settings.SITE_URL, "Sec-Fetch-Site": "same-origin"}
 FOREIGN = {
     "Origin": "https://elsewhere.example",
     "Referer": "https://elsewhere.example/",
@@ -24,6 +20,9 @@ ALIKE = (
     "anonymous", "registered", "staff without a role", "circulation", "author", "editor", "superuser",
 )  # fmt: skip
 ALIKE_AT_HOME = ("anonymous", "registered", "superuser")
+# What is refused to some by its status (a story is not: it shows less): one of all who are spoken
+# of in the same words.
+ASKED_BY_ALL = ("file", "gated picture", "gift", "preview")
 ALIKE_AT_THE_DESK = ("", "live", "own", "draft", "held", "missing")
 MOST = "superuser"
 
@@ -74,13 +73,15 @@ class Matrix:
 
     def fills(self, said):
         filled = dict(self.edition.fills.get(said.fill, []) if said.fill else [("", {})])
-        if self.whole or said.output in crawl.BY_WHO_ASKS:
+        if self.whole or said.output in ("article", *ASKED_BY_ALL):
             return filled.items()
         return [(name, words) for name, words in filled.items() if name in ALIKE_AT_THE_DESK]
 
     def actors(self, said):
-        if self.whole or said.output in crawl.BY_WHO_ASKS:
+        if self.whole:
             return list(self.people.values())
+        if said.output in ASKED_BY_ALL:
+            return readers.one_of_each(self.people)
         names = ALIKE_AT_HOME if said.output in (*crawl.FOR_READERS, "account") else ALIKE
         return [self.people[name] for name in names]
 
@@ -92,23 +93,20 @@ class Matrix:
 
     def write(self, route, said, relation, address, somebody):
         """With our form's own token: who may. From another site: nobody, whoever they are."""
-        request = tricks.Request(
-            address, "POST", OURS, body=b"csrfmiddlewaretoken=" + TOKEN.encode()
-        )
-        self.compare(
-            route,
-            said.write,
-            relation,
-            request,
-            somebody,
-            cookies={settings.CSRF_COOKIE_NAME: TOKEN},
-        )
+        if not self.writes(said, somebody):
+            return
+        self.compare(route, said.write, relation, tricks.form(address), somebody)
         for method in tricks.UNSAFE if self.whole or somebody.state.name == MOST else ():
             self.refused(route, tricks.Request(address, method, FOREIGN), somebody)
 
-    def compare(self, route, answer, relation, request, somebody, cookies=()):
+    def writes(self, said, somebody):
+        """In the cut, few send to what is read: they are refused alike."""
+        is_read = said.output in crawl.FOR_READERS and said.output not in ("gift", "meter")
+        return self.whole or not is_read or somebody.state.name in ALIKE_AT_HOME
+
+    def compare(self, route, answer, relation, request, somebody):
         expected = expected_of(self.answer_for(answer, relation), somebody.state)
-        actual = self.asker.ask(request, with_cookies(somebody, cookies)).status
+        actual = self.asker.ask(request, somebody).status
         self.cells.count += 1
         if request.method == "HEAD":
             expected += (405,)  # what is made for our own script may take GET alone
@@ -134,10 +132,6 @@ class Matrix:
             )
 
 
-def with_cookies(somebody, cookies):
-    return replace(somebody, cookies={**somebody.cookies, **dict(cookies)})
-
-
 def expected_of(answer, state):
     """The statuses of the first clause that names this actor; () where none does."""
     for clause in CLAUSE.finditer(answer):
@@ -147,4 +141,4 @@ def expected_of(answer, state):
 
 
 def is_meant(words, state):
-    return "everybody" in words or not state.kinds.isdisjoint(words)
+    return "everybody" in words or not state.words.isdisjoint(words)

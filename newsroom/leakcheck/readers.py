@@ -1,28 +1,55 @@
 """Who asks: one row for each state that a reader can be in, and what such a reader may have."""
 
-from dataclasses import dataclass
+import ipaddress
+import time
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from importlib import import_module
 
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from accounts.models import Session, User
+from accounts.models import AccountDeletion, Session, User
+from memberships import crawlers
 from memberships.access import Reason
 from memberships.models import Grant
-from newsroom.leakcheck.canaries import DESK, LIBRARY, OWN, PRO, REGISTERED
+from memberships.readers import VIEW_AS
+from newsroom.leakcheck import openings
+from newsroom.leakcheck.canaries import (
+    DESK,
+    EVERYBODY,
+    GIVEN,
+    LIBRARY,
+    METERED,
+    OWN,
+    PRO,
+    REGISTERED,
+    SAMPLED,
+    SHUT,
+)  # fmt: skip
 from newsroom.roles import ADMINISTRATOR, AUTHOR, CIRCULATION, EDITOR
 
-NOTHING, FREE_ACCOUNT, WHOLE = frozenset(), frozenset({REGISTERED}), frozenset({REGISTERED, PRO})
+NOTHING = frozenset({EVERYBODY})
+FREE_ACCOUNT = NOTHING | {REGISTERED, METERED, SHUT}
+WHOLE = FREE_ACCOUNT | {PRO, SAMPLED, GIVEN}
 ALL = WHOLE | {OWN, DESK, LIBRARY}
+# What is shown by the desk's own pages, whoever the desk sees the site as.
+OF_THE_DESK = ("desk", "preview", "front preview", "mail", "support")
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
 @dataclass(frozen=True)
 class State:
-    """A kind of reader. `kinds`: the words by which routes.toml speaks of it."""
+    """A kind of reader. `kinds`: the words by which routes.toml speaks of it.
+
+    `then` happens to the account once it is signed in; `opens` answers the cookies that this
+    browser has by what was opened in it, `cookie` names the setting that says what they are called.
+    `at_desk`: what such a person may have there, where that is something else. `settings` are those
+    under which the state can be: only in our own process.
+    """
 
     name: str
     may: frozenset
@@ -30,7 +57,21 @@ class State:
     role: str = ""
     account: tuple = ()
     then: object = None
-    is_known: bool = True
+    opens: object = None
+    cookie: str = ""
+    at_desk: frozenset | None = None
+    settings: dict = field(default_factory=dict, hash=False)
+    headers: dict = field(default_factory=dict, hash=False)
+    address: str = "127.0.0.1"
+
+    def may_have(self, output=""):
+        is_desk = self.at_desk is not None and output.startswith(OF_THE_DESK)
+        return self.at_desk if is_desk else self.may
+
+    @property
+    def words(self):
+        """Those of `kinds`, and for each thing that it may have one such as `may_pro`."""
+        return self.kinds | {f"may_{what}" for what in self.may}
 
 
 def sentences(*words):
@@ -85,39 +126,96 @@ def unconfirmed(edition, user, key):
     user.emailaddress_set.update(verified=False)
 
 
-SIGNED_IN, STAFF = sentences("signed_in"), sentences("signed_in", "staff")
+def in_session(user, key, **values):
+    session = import_module(settings.SESSION_ENGINE).SessionStore(session_key=key)
+    session.update(values)
+    session.save()
+
+
+def seen_as(choice):
+    def then(edition, user, key):
+        in_session(user, key, **{VIEW_AS: choice})
+
+    return then
+
+
+def just_proven(edition, user, key):
+    """As signing in a moment ago leaves it."""
+    proof = {"method": "code", "at": time.time(), "email": user.email}
+    in_session(user, key, **{AUTHENTICATION_METHODS_SESSION_KEY: [proof]})
+
+
+def given_and_leaving(edition, user, key):
+    given(edition, user, key)
+    now = timezone.now()
+    AccountDeletion.objects.create(user=user, asked_at=now, due_at=now + timedelta(days=7))
+
+
+# Crawlers are known by their address; what DNS said of these two is remembered already.
+VERIFIED, ELSEWHERE = "66.249.66.1", "95.216.227.158"
+GOOGLEBOT = {"User-Agent": "Mozilla/5.0 (compatible; Googlebot/2.1)"}
+RELAYED = {"X-Forwarded-For": VERIFIED, "Forwarded": f"for={VERIFIED}", "X-Real-IP": VERIFIED}
+CRAWLED = {"CRAWLERS_READ": True, "CRAWLER_RANGES": [], "ALLAUTH_TRUSTED_PROXY_COUNT": 0}
+
+
+def looked_up(address, answer):
+    def opens(edition, people, user):
+        later = timezone.now() + timedelta(hours=12)
+        crawlers.memory.keep(ipaddress.ip_address(address), answer, at=later)
+        return {}
+
+    return opens
+
+
+READER, SIGNED_IN = ("reader",), sentences("signed_in")
+DESK_ACCOUNT, STAFF = ("staff",), sentences("signed_in", "staff")
+EDITORS = {"kinds": STAFF | {"editor"}, "role": EDITOR, "account": DESK_ACCOUNT}
+METER, GIFT = {"cookie": "METER_COOKIE_NAME"}, {"cookie": "GIFT_COOKIE_NAME"}
+GIVEN_TO = NOTHING | {GIVEN}
 STATES = (
-    State("anonymous", NOTHING, is_known=False),
-    State("registered", FREE_ACCOUNT, SIGNED_IN, account=("reader",)),
-    State("unverified", FREE_ACCOUNT, SIGNED_IN, account=("reader",), then=unconfirmed),
-    State("PRO by a grant", WHOLE, SIGNED_IN, account=("reader",), then=given),
-    State("grant over", FREE_ACCOUNT, SIGNED_IN, account=("reader",), then=given_once),
-    State("grant revoked", FREE_ACCOUNT, SIGNED_IN, account=("reader",), then=given_and_revoked),
-    State("grant not begun", FREE_ACCOUNT, SIGNED_IN, account=("reader",), then=given_later),
-    State("blocked", NOTHING, account=("reader",), then=given_and_blocked),
-    State("signed out", NOTHING, account=("reader",), then=given_and_signed_out),
-    State("session over", NOTHING, account=("reader",), then=given_and_overdue),
-    State("password changed", NOTHING, account=("reader",), then=given_and_password_changed),
-    State("forged cookies", NOTHING, account=()),
-    State("staff without a role", FREE_ACCOUNT, STAFF | {"roleless"}, account=("staff",)),
-    State("circulation", FREE_ACCOUNT, STAFF | {"circulation"}, CIRCULATION, ("staff",)),
-    State("author", WHOLE | {OWN, LIBRARY}, STAFF | {"author"}, AUTHOR, ("staff",)),
-    State("editor", ALL, STAFF | {"editor"}, EDITOR, ("staff",)),
-    State("administrator", ALL, STAFF | {"administrator"}, ADMINISTRATOR, ("staff",)),
+    State("anonymous", NOTHING),
+    State("registered", FREE_ACCOUNT, SIGNED_IN, account=READER),
+    State("unverified", FREE_ACCOUNT, SIGNED_IN, account=READER, then=unconfirmed),
+    State("just signed in", FREE_ACCOUNT, SIGNED_IN | {"proven"}, account=READER, then=just_proven),
+    State("PRO by a grant", WHOLE, SIGNED_IN | {"giver"}, account=READER, then=given),
+    State("grant over", FREE_ACCOUNT, SIGNED_IN, account=READER, then=given_once),
+    State("grant revoked", FREE_ACCOUNT, SIGNED_IN, account=READER, then=given_and_revoked),
+    State("grant not begun", FREE_ACCOUNT, SIGNED_IN, account=READER, then=given_later),
+    State("deletion planned", WHOLE, SIGNED_IN, account=READER, then=given_and_leaving),
+    State("blocked", NOTHING, account=READER, then=given_and_blocked),
+    State("signed out", NOTHING, account=READER, then=given_and_signed_out),
+    State("session over", NOTHING, account=READER, then=given_and_overdue),
+    State("password changed", NOTHING, account=READER, then=given_and_password_changed),
+    State("forged cookies", NOTHING, opens=openings.forged),
+    State("meter left", NOTHING | {METERED}, opens=openings.one_read, **METER),
+    State("meter spent", NOTHING | {METERED, SHUT}, opens=openings.all_reads, **METER),
+    State("sample opened", FREE_ACCOUNT | {SAMPLED}, SIGNED_IN, account=READER, opens=openings.sample),
+    State("gift taken back", NOTHING, opens=openings.gift_taken_back, **GIFT),
+    State("gift of a former member", NOTHING, opens=openings.gift_of_a_former_member, **GIFT),
+    State("gift opened", GIVEN_TO, opens=openings.gift, **GIFT),
+    State("share link ended", NOTHING, opens=openings.share_ended, **GIFT),
+    State("share link opened", GIVEN_TO, opens=openings.share, **GIFT),
+    State("verified crawler", WHOLE, sentences("crawler"), opens=looked_up(VERIFIED, True),
+          settings=CRAWLED, headers=GOOGLEBOT, address=VERIFIED),
+    State("forged crawler", NOTHING, opens=looked_up(ELSEWHERE, False), settings=CRAWLED,
+          headers=GOOGLEBOT | RELAYED, address=ELSEWHERE),
+    State("view as without the right", FREE_ACCOUNT, SIGNED_IN, account=READER, then=seen_as("pro")),
+    State("staff without a role", FREE_ACCOUNT, STAFF | {"roleless"}, account=DESK_ACCOUNT),
+    State("circulation", FREE_ACCOUNT, STAFF | {"circulation"}, CIRCULATION, DESK_ACCOUNT),
+    State("author", WHOLE | {OWN, LIBRARY}, STAFF | {"author"}, AUTHOR, DESK_ACCOUNT),
+    State("editor", ALL, **EDITORS),
+    State("editor as anonymous", NOTHING, then=seen_as("anonymous"), at_desk=ALL, **EDITORS),
+    State("editor as registered", FREE_ACCOUNT, then=seen_as("registered"), at_desk=ALL, **EDITORS),
+    State("editor as PRO", WHOLE, then=seen_as("pro"), at_desk=ALL, **EDITORS),
+    State("editor without a second step", FREE_ACCOUNT, SIGNED_IN | {"stepless"}, EDITOR, DESK_ACCOUNT,
+          settings={"STAFF_MFA_REQUIRED": True}),
+    State("administrator", ALL, STAFF | {"administrator"}, ADMINISTRATOR, DESK_ACCOUNT),
     State("superuser", ALL, STAFF | {"superuser"}, account=("staff", "superuser")),
 )  # fmt: skip
 BY_NAME = {state.name: state for state in STATES}
 
 # Actors of trust.md E2 that cannot be yet, and why.
 NOT_YET = {
-    "meter left": "the meter sets no cookie yet",
-    "meter spent": "the meter sets no cookie yet",
-    "gift opened": "there are no gift links yet",
-    "gift expired": "there are no gift links yet",
-    "share link": "there are no share links yet",
-    "view as": "staff cannot view as a reader yet",
-    "verified crawler": "crawlers get the lead-in like everybody",
-    "staff without MFA": "staff are not asked for a second factor yet",
     "trial": "nothing is sold yet",
     "PRO active": "nothing is sold yet",
     "past due, in grace": "nothing is sold yet",
@@ -147,8 +245,6 @@ def everybody(edition, *, states=STATES):
 
 
 def somebody(edition, state):
-    if state.name == "forged cookies":
-        return Somebody(state, forged())
     if not state.account:
         return Somebody(state, {})
     user = account(edition, state)
@@ -158,9 +254,19 @@ def somebody(edition, state):
     return Somebody(state, {settings.SESSION_COOKIE_NAME: key}, user)
 
 
-def forged():
-    """A cookie of each personal name, holding what nobody gave out."""
-    return dict.fromkeys(sorted(settings.PERSONAL_COOKIES), "forged" * 6)
+def one_of_each(people):
+    """One of all who are spoken of in the same words."""
+    return list({somebody.state.words: somebody for somebody in people.values()}.values())
+
+
+def with_openings(edition, people):
+    """The same people, once there is something that could be opened to them."""
+    return {
+        name: replace(one, cookies={**one.cookies, **one.state.opens(edition, people, one.user)})
+        if one.state.opens
+        else one
+        for name, one in people.items()
+    }
 
 
 def account(edition, state):
@@ -186,23 +292,16 @@ def sign_in(user):
 
 def cookies_without_a_state():
     """Personal cookies that no state carries: a cookie that opens something needs a reader who has it."""
-    carried = {settings.SESSION_COOKIE_NAME, *NOT_CARRIED}
-    for name in sorted(settings.PERSONAL_COOKIES - carried):
+    carried = {getattr(settings, state.cookie) for state in STATES if state.cookie}
+    for name in sorted(settings.PERSONAL_COOKIES - carried - {settings.SESSION_COOKIE_NAME}):
         yield (
             f"No reader state carries the cookie “{name}”. Add a State to STATES in"
-            " newsroom/leakcheck/readers.py, or its name to NOT_CARRIED there."
+            " newsroom/leakcheck/readers.py whose `cookie` names its setting."
         )
 
 
-# Names of cookies that nothing gives out yet; "forged cookies" sends them all.
-NOT_CARRIED = {"meter", "gift"}
-
-
 # Reasons that no reader of the table meets yet.
-REASONS_NOT_YET = {
-    Reason.METERED, Reason.GIFTED, Reason.CRAWLER, Reason.METER_SPENT, Reason.TRIAL_OVER,
-    Reason.PAYMENT_FAILED, Reason.SEAT_REMOVED, Reason.GIFT_EXPIRED,
-}  # fmt: skip
+REASONS_NOT_YET = {Reason.TRIAL_OVER, Reason.PAYMENT_FAILED, Reason.SEAT_REMOVED}
 
 
 def reasons_without_a_state(met):

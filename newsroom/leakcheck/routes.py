@@ -25,6 +25,12 @@ class Route:
     has_name: bool
 
     def address(self, words):
+        """`words` fill its pattern; "?" among them is the query behind it."""
+        words = dict(words)
+        query = words.pop("?", "")
+        return self.path(words) + (f"?{query}" if query else "")
+
+    def path(self, words):
         if self.has_name:
             return reverse(self.name, kwargs=words)
         return "/" + PARAMETER.sub(lambda match: str(words[match["name"]]), self.pattern)
@@ -61,6 +67,7 @@ class Said:
     write: str | dict = "never"
     cache: str = "stated"
     queries: tuple = ()
+    forms: tuple = ()
     key: tuple = ()
     is_key: bool = False
 

@@ -2,7 +2,7 @@
 
 import secrets
 
-from newsroom.leakcheck import asking, canaries, readers
+from newsroom.leakcheck import asking, canaries, readers, seeding
 from newsroom.leakcheck.crawl import Crawl
 
 
@@ -14,8 +14,10 @@ def furnished(edition, *, shows=True, states=readers.STATES):
     """Somebody of each state, and what they must not all see."""
     people = readers.everybody(edition, states=states)
     author, editor = people["author"].user, people["editor"].user
-    canaries.seed(edition, author, editor, shows=shows)
-    return people
+    seeding.seed(edition, author, editor, shows=shows)
+    if shows:
+        seeding.keep_for_readers(edition, [one.user for one in people.values() if one.user])
+    return readers.with_openings(edition, people)
 
 
 def check_code(*, whole, outputs=None):
@@ -26,7 +28,11 @@ def check_code(*, whole, outputs=None):
 
 
 def check_site(url, *, whole):
-    """A live site that has this database: published stories only, and nothing is written by asking."""
+    """A live site that has this database: published stories only, and nothing is written by asking.
+
+    Whoever is somebody only under other settings or from another address cannot ask there.
+    """
+    states = [one for one in readers.STATES if not one.settings]
     with canaries.nothing_left_of(new_edition()) as edition:
-        people = furnished(edition, shows=False)
+        people = furnished(edition, shows=False, states=states)
         return Crawl(edition, people, asking.OverHttp(url), whole=whole, is_live=True).run()

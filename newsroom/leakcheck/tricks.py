@@ -3,8 +3,12 @@
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from django.conf import settings
+
 SAFE = ("GET", "HEAD", "OPTIONS")
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
+
+TOKEN = "a" * 32  # of a form: cookie and field are the same
 
 # {name of the trick: (numbers of docs/paywall.md, headers)}
 HEADERS = {
@@ -75,6 +79,7 @@ class Request:
     headers: dict = field(default_factory=dict, hash=False)
     trick: str = "as it is"
     body: bytes = b""
+    cookies: dict = field(default_factory=dict, hash=False)
 
 
 def plain(path):
@@ -107,3 +112,11 @@ def elsewhere(words):
 def searches(word):
     """A word asked of whatever takes words; the answer must be as to a word that stands nowhere."""
     return [Request(f"/search/?{name}={quote(word)}", trick="search") for name in ("q", "q=x&s")]
+
+
+def form(path, fields=""):
+    """A form as one of our own pages sends it."""
+    ours = {"Origin": settings.SITE_URL, "Sec-Fetch-Site": "same-origin"}
+    body = f"csrfmiddlewaretoken={TOKEN}&{fields}".encode()
+    cookies = {settings.CSRF_COOKIE_NAME: TOKEN}
+    return Request(path, "POST", ours, "a form of ours", body, cookies)

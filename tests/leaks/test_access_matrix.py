@@ -14,8 +14,8 @@ WHOLE = bool(os.environ.get("WHOLE_MATRIX"))
 
 
 @pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def folders(settings, tmp_path):
+    settings.MEDIA_ROOT, settings.PRIVATE_ROOT = tmp_path / "media", tmp_path / "private"
 
 
 @pytest.mark.parametrize("part", [0, 1])
@@ -80,7 +80,7 @@ def test_every_reason_has_a_reader_who_meets_it():
 
     assert list(readers.reasons_without_a_state(met)) == []
     assert "“upgrade”" in next(readers.reasons_without_a_state(met - {Reason.UPGRADE}))
-    assert "“metered”" in next(readers.reasons_without_a_state({*met, Reason.METERED}))
+    assert "“trial_over”" in next(readers.reasons_without_a_state({*met, Reason.TRIAL_OVER}))
 
 
 def test_an_answer_that_nobody_wrote_down_is_wrong():

@@ -50,7 +50,7 @@ def test_a_free_story_that_becomes_pro_is_closed_at_once_everywhere(client):
     assert [text for text in answers if BELOW[10:40] in text] == []
 
 
-@pytest.mark.parametrize("broken", ["recall", "ask", "session_holds", "reader_of"])
+@pytest.mark.parametrize("broken", ["recall", "ask", "held_by_session", "reader_of"])
 def test_an_error_in_the_access_service_shows_nothing(client, monkeypatch, broken):
     article = make_article(access_level=AccessLevel.PRO)
     client.force_login(make_user())

@@ -32,9 +32,13 @@ class Command(BaseCommand):
         self.stdout.write("Nothing leaks.")
 
     def check_code(self, *, whole):
-        """In a database and a media folder that exist for this check only."""
+        """In a database and folders that exist for this check only."""
         name = connection.settings_dict["NAME"]
-        with tempfile.TemporaryDirectory() as media, override_settings(MEDIA_ROOT=media):
+        with (
+            tempfile.TemporaryDirectory() as media,
+            tempfile.TemporaryDirectory() as private,
+            override_settings(MEDIA_ROOT=media, PRIVATE_ROOT=private),
+        ):
             setup_test_environment(debug=False)
             connection.creation.create_test_db(verbosity=0, autoclobber=True)
             try:
