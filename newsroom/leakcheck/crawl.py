@@ -19,7 +19,20 @@ OUTSIDERS = (
 # In the cut every state asks for the story that some may have whole, and one of all that are alike
 # for what goes with it; these few ask for the rest.
 BY_WHO_ASKS = ("article", "print", "file", "gated picture", "gift")
-SHOWN_TO_SOME = {"pro", "registered", "metered", "sampled", "given", "shut", "aged", "open", "over"}
+SHOWN_TO_SOME = {
+    "uncut",
+    "own",
+    "draft",
+    "pro",
+    "registered",
+    "metered",
+    "sampled",
+    "given",
+    "shut",
+    "aged",
+    "open",
+    "over",
+}
 FEW = ("anonymous", "registered", "PRO by a grant", "forged cookies")
 HOLDERS = (*FEW, "just signed in", "circulation", "editor as anonymous")
 STAFF = (

@@ -6,12 +6,18 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from importlib import import_module
 
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY as RECORDS_ARE_OF,
+)
+from allauth.account.internal.flows.login import (
+    AUTHENTICATION_METHODS_SESSION_KEY as RECORDS,
+)
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from accounts import proof
 from accounts.models import AccountDeletion, Session, User
 from memberships import crawlers
 from memberships.access import Reason
@@ -141,8 +147,8 @@ def seen_as(choice):
 
 def just_proven(edition, user, key):
     """As signing in a moment ago leaves it."""
-    proof = {"method": "code", "at": time.time(), "email": user.email}
-    in_session(user, key, **{AUTHENTICATION_METHODS_SESSION_KEY: [proof]})
+    record = {"method": proof.METHOD, "at": time.time(), "email": user.email}
+    in_session(user, key, **{RECORDS: [record], RECORDS_ARE_OF: str(user.pk)})
 
 
 def given_and_leaving(edition, user, key):
