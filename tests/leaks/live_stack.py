@@ -19,7 +19,7 @@ from newsroom.processes import end_with_parent
 from tests.waiting import wait_until
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-MEMBERS = 6
+MEMBERS = 7
 SEED = """
 import django, json
 django.setup()

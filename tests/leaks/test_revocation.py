@@ -50,7 +50,27 @@ def block_the_account(stack, member):
     stack.execute("UPDATE accounts_user SET is_active = false WHERE id = %s", member["id"])
 
 
-ENDS = [revoke_the_grant, end_the_session, change_the_password, block_the_account]
+def change_the_email(stack, member):
+    """In another browser of theirs, by another process: what allauth tells then ends all others."""
+    words = {"user": member["id"], "key": member["cookies"][SESSION]}
+    done = stack.manage("shell", "--no-imports", "-c", CHANGE_OF_EMAIL.format(**words))
+    assert done.returncode == 0, done.stderr
+
+
+CHANGE_OF_EMAIL = """
+from allauth.account.signals import email_changed
+from allauth.usersessions.models import UserSession
+from django.test import RequestFactory
+from accounts.models import User
+from accounts.sessions import SessionStore
+user = User.objects.get(pk={user})
+UserSession.objects.create(user=user, session_key="{key}", ip="127.0.0.1", user_agent="theirs")
+request = RequestFactory().post("/")
+request.session = SessionStore()
+addresses = dict(from_email_address=None, to_email_address=None)
+email_changed.send(sender=User, request=request, user=user, **addresses)
+"""
+ENDS = [revoke_the_grant, end_the_session, change_the_password, change_the_email, block_the_account]
 
 
 @pytest.mark.parametrize("number", range(len(ENDS)), ids=lambda number: ENDS[number].__name__)
