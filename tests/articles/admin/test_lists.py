@@ -150,6 +150,16 @@ def test_other_columns_cannot_be_asked_for(desk):
         assert desk.get(LIST, {lookup: "a"}).status_code == 400
 
 
+def test_the_list_tells_nothing_of_what_readers_read_or_gave_away(desk):
+    for lookup in (
+        "+__history__user__id__exact",
+        "+__user__id__exact",
+        "gift_links__giver__id__exact",
+        "working_copies__user__id__exact",
+    ):
+        assert desk.get(LIST, {lookup: "1"}).status_code == 400
+
+
 def test_no_column_can_be_sorted_by_end_to_end(desk):
     make_article(headline="b", published_at=NOW - DAY)
     make_article(headline="a", published_at=NOW - 2 * DAY)
