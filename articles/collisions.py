@@ -59,7 +59,7 @@ class Collision:
 def between(form):
     """The collision of this form's save with what was saved since it was opened, or None."""
     newest = form.instance.revisions.select_related("made_by").first()
-    based_on = int(form.data.get(form.add_prefix("based_on")) or 0)
+    based_on = form.cleaned_data.get("based_on") or 0
     if newest is None or newest.number == based_on:
         return None
     texts = {name: newest.values.get(name) or "" for name in WORDS}

@@ -75,6 +75,16 @@ def test_a_third_save_in_between_is_seen_again(screens, article):
     assert Article.objects.get(pk=article.pk).headline == "Two"
 
 
+def test_a_screen_that_does_not_know_what_it_saw_is_shown_both_texts(screens, article):
+    mine, theirs = screens
+    save(theirs, article, headline="Omar's")
+
+    page = save(mine, article, headline="Mine", based_on="odd")
+
+    assert page.status_code == 200
+    assert page.context["adminform"].form.collision
+
+
 def test_a_screen_that_saw_everything_saves(screens, article):
     first, second = screens
     save(first, article, headline="One")
