@@ -24,6 +24,7 @@ NUMBER, SLUG = re.compile(r"[1-9][0-9]{0,17}"), re.compile(r"[\w-]{1,160}")
 ONE = {"kind": Kind, "section": Section, "lead_picture": Picture, "cover": Picture}
 LABELS = {"region_rows": ("regions", Region), "topic_rows": ("topics", Topic),
           "industry_rows": ("industries", Industry)}  # fmt: skip
+MOST_DAYS = 32_767  # that a saved article's change of level may wait
 ROW = re.compile(r"(?P<prefix>[a-z_]+)-(?P<number>\d{1,3})-(?P<field>\w+)")
 
 
@@ -45,7 +46,8 @@ def on_screen(values, article=None):
     if article.access_level not in AccessLevel:
         article.access_level = AccessLevel.PRO
     article.next_level = article.next_level if article.next_level in AccessLevel else ""
-    article.next_level_after_days = number_in(fields, "next_level_after_days") or 0
+    days = number_in(fields, "next_level_after_days") or 0
+    article.next_level_after_days = min(days, MOST_DAYS)
     if article.language not in dict(settings.LANGUAGES):
         article.language = settings.LANGUAGE_CODE
     for name, model in ONE.items():

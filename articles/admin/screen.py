@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from articles import levels, picture_rights, rights, tasks, working
 from articles.admin import share_link
 from articles.models import Article, Author, DeskAction, Picture, PreviewLink
+from articles.models.working_copy import SCREEN_KEY
 from articles.pictures import ingest
 from newsroom.lib import caching
 
@@ -92,12 +93,17 @@ def said_by(request):
         values = said.get("values")
         fields = {} if values is None else values["fields"]
         key, numbers = said["key"], [int(said.get(name) or 0) for name in ("based_on", "article")]
-        are_lists = all(isinstance(v, list) for v in [*fields.values(), said.get("replaces", [])])
-        fits = len(key) <= 64 and all(0 <= number < 2**31 for number in numbers)
-        json.dumps(said, ensure_ascii=False).encode()
-    except (ValueError, KeyError, TypeError, AttributeError):
+        are_words = all(are_strings(v) for v in [*fields.values(), said.get("replaces", [])])
+        fits = re.fullmatch(SCREEN_KEY, key) and all(0 <= number < 2**31 for number in numbers)
+        json.dumps(said, ensure_ascii=False, allow_nan=False).encode()
+        holds_nul = any("\0" in word for word in words_in(said))
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
-    return said if are_lists and fits and not any("\0" in word for word in words_in(said)) else None
+    return said if are_words and fits and not holds_nul else None
+
+
+def are_strings(value):
+    return isinstance(value, list) and all(isinstance(word, str) for word in value)
 
 
 def words_in(value):

@@ -226,10 +226,14 @@ def test_a_save_of_ones_own_in_another_tab_is_told(desk, editor):
 
 @pytest.mark.parametrize(
     "body",
-    ["", "[]", "{}", '{"key": 3}', '{"key": "x", "values": {"fields": {"a": "b"}}}', '{"key": "x", "values": []}',
-     '{"key": "x", "values": {"fields": {"a": ["\\u0000"]}}}', '{"key": "x", "values": {"fields": {"a": ["\\ud800"]}}}',
-     '{"key": "x", "based_on": -1}', '{"key": "x", "article": 99999999999}', json.dumps({"key": "x" * 65}),
-     '{"key": "x", "replaces": "y"}', '{"key": "x", "replaces": null}'],
+    ["", "[]", "{}", "[" * 100_000, '{"key": 3}', '{"key": ["new:firsttab"]}', '{"key": "x"}',
+     json.dumps({"key": "x" * 65}),
+     *(f'{{"key": "new:firsttab", {rest}}}' for rest in (
+        '"values": []', '"values": {"fields": {"a": "b"}}', '"values": {"fields": {"a": ["\\u0000"]}}',
+        '"values": {"fields": {"a": ["\\ud800"]}}', '"values": {"fields": {"section": [5]}}',
+        '"values": {"fields": {"language": [{}]}}', '"values": {"fields": {}, "labels": NaN}',
+        '"values": {"fields": {}, "labels": 1e400}', '"based_on": -1', '"based_on": 1e400', '"article": 99999999999',
+        '"article": Infinity', '"replaces": "y"', '"replaces": null', '"replaces": [{}]'))],
 )  # fmt: skip
 def test_a_copy_that_is_no_copy_is_refused(desk, body):
     response = desk.post(KEEP, body, content_type="application/json")
@@ -242,6 +246,13 @@ def test_odd_values_are_measured_all_the_same(desk):
     said = copy(section="x", free_sample_chapter="²", access_level="odd", body_html="<p>" * 400)
 
     assert keep(desk, said).status_code == 200
+
+
+def test_a_change_of_level_in_the_far_future_is_previewed_all_the_same(desk):
+    said = copy(make_article(), next_level="free", next_level_after_days="999999999999")
+    keep(desk, said)
+
+    assert desk.get(reverse("articles:desk_preview", args=[said["key"]])).status_code == 200
 
 
 def test_a_reader_is_sent_away_and_nothing_is_kept(client):
