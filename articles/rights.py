@@ -53,12 +53,15 @@ def closed_to(user):
 def keep_behind_the_wall(article):
     """The level of somebody's piece who may not set it.
 
-    Never lower than it was, than its kind's, or than that of the piece which it translates.
+    Never lower than it was, than its kind's, or than that of the piece which it translates, now and later.
     """
-    original = article.translation_of
-    levels = [article.access_level, article.kind.default_access_level]
-    levels += [original.access_level] if original else []
-    article.access_level = max(levels, key=STRICTNESS.__getitem__)
+    asked = [article.access_level, article.kind.default_access_level]
+    if original := article.translation_of:
+        asked.append(original.access_level)
+        later = levels.change_of(original)
+        if later and later != levels.change_of(article):
+            asked.append(later.level)
+    article.access_level = max(asked, key=STRICTNESS.__getitem__)
 
 
 def gives_away(article, user, text):

@@ -556,6 +556,22 @@ def test_a_translation_by_an_author_is_never_open_to_more_readers_than_its_origi
     assert version.access_level == "pro"
 
 
+def test_a_translation_by_an_author_is_not_open_for_longer_than_its_original(author):
+    later = {"next_level": "registered", "next_level_after_days": 2}
+    original = make_article(**later)
+    same = make_article(
+        live=False, created_by=author, language="ar", translation_of=original, **later
+    )
+    open_for_good = make_article(
+        live=False, created_by=author, language="fa", translation_of=original
+    )
+
+    for version in (same, open_for_good):
+        rights.keep_behind_the_wall(version)
+
+    assert [same.access_level, open_for_good.access_level] == ["free", "registered"]
+
+
 def test_a_forged_related_piece_tells_an_author_nothing(author, client):
     secret = make_article(live=False, headline="Zqsecret headline")
     mine = make_article(live=False, created_by=author)
