@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import rights, writing
+from articles import picture_rights, rights, writing
 from articles.models import Article, Byline, RelatedArticle
 
 TEXTS = ("headline", "short_headline", "kicker", "standfirst", "slug", "language", "dateline",
@@ -62,15 +62,19 @@ def restore(article, revision, *, by):
     """Save the article as it was in an earlier revision; that is a revision, too.
 
     Its embargo stays as it stands now. ValidationError where the person may not show so much of it,
-    or where another article has its address.
+    where another article has its address, or where its pictures may not stand there any more.
     """
     values = revision.values
     for name in set(TEXTS) - set(rights.closed_to(by)):
         setattr(article, name, values.get(name, getattr(article, name)))
     for name in ONE:
         setattr(article, f"{name}_id", still_there(article, name, values[name]))
+    if rights.closed_to(by):
+        rights.keep_behind_the_wall(article)
     if rights.gives_away(article, by, values[BODY]):
         raise ValidationError(rights.GIVEN_AWAY)
+    if wanting := picture_rights.wanting(article, values[BODY]):
+        raise ValidationError(wanting)
     article.validate_constraints(exclude=["embargoed_until"])
     writing.write(article, body_html=values[BODY])
     for name in MANY:

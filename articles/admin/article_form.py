@@ -163,8 +163,7 @@ class ArticleForm(PublishingFields, forms.ModelForm):
         )
         for name, picture in [*named.items(), *(("body_html", picture) for picture in in_text)]:
             if picture.is_missing:
-                gone = _("The file of the picture “%(name)s” is missing from the library.")
-                self.add_error(name, gone % {"name": picture})
+                self.add_error(name, picture_rights.GONE % {"name": picture})
         if ChecklistRule.weights()["alt"] != "blocks":
             return
         lead = named.get("lead_picture")

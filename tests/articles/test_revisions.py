@@ -1,9 +1,10 @@
 """Revisions: each save whole, compared in words, restored as a revision of its own."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from articles import differences, revisions, writing
-from articles.models import Author
+from articles import differences, picture_store, revisions, writing
+from articles.models import Author, Picture
 from tests.factories import (
     make_article,
     make_author,
@@ -86,6 +87,28 @@ def test_restoring_lives_with_what_is_gone(editor):
 
     assert not article.bylines.exists()
     assert not article.topics.exists()
+
+
+@pytest.mark.parametrize(
+    ("place", "fields", "live"),
+    [("lead_picture", {"is_gated": True}, False), ("cover", {}, True), ("text", {}, True)],
+    ids=["for members, at the head", "gone, on the cover", "gone, in the text"],
+)
+def test_restoring_brings_back_no_picture_that_may_not_stand_there(editor, place, fields, live):
+    folder = picture_store.GATED if fields else ""
+    picture = Picture.objects.create(
+        image=f"{folder}gone.webp", width=8, height=5, alt="A harbour", **fields
+    )
+    article = make_article(headline="Now", live=live)
+    first = revisions.record(article, by=editor)
+    figure = f'<figure data-picture="{picture.pk}"></figure>'
+    first.values |= {place: figure if place == "text" else picture.pk, "headline": "Then"}
+
+    with pytest.raises(ValidationError):
+        revisions.restore(article, first, by=editor)
+
+    article.refresh_from_db()
+    assert article.headline == "Now"
 
 
 # Differences, in words.

@@ -340,6 +340,20 @@ def test_an_author_restores_a_text_but_not_a_level(author):
     assert (article.headline != "Later", article.access_level) == (True, "pro")
 
 
+def test_an_author_restores_no_kind_or_original_that_asks_for_more_than_the_level(author):
+    body = f"<p>Open.</p>{LINE}<p>{'Kept. ' * 40}</p>"
+    article = make_article(live=False, created_by=author, kind=make_kind("memo"), body_html=body)
+    first = revisions.record(article, by=author)
+    Kind.objects.filter(slug="memo").update(default_access_level="pro")
+    article.kind = make_kind()
+    writing.rewrite(article)
+
+    revisions.restore(article, first, by=author)
+
+    article.refresh_from_db()
+    assert (article.kind.slug, article.access_level) == ("memo", "pro")
+
+
 LONG = "".join(f"<p>{ABOVE}</p>" for _ in range(10))
 LINE = '<hr class="paywall">'
 
