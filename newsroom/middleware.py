@@ -99,7 +99,10 @@ class DeskClock:
 
 
 class ReadersErrorPages:
-    """The demo runs with DEBUG on; whoever clicks through it meets the pages that readers get."""
+    """The demo runs with DEBUG on; whoever clicks through it meets the pages that readers get.
+
+    What a script is answered stays: the desk's screens say why something was refused.
+    """
 
     pages = {400: errors.bad_request, 404: errors.page_not_found}
 
@@ -108,7 +111,8 @@ class ReadersErrorPages:
 
     def __call__(self, request):
         response = self.get_response(request)
-        page = self.pages.get(response.status_code) if settings.DEBUG else None
+        is_page = settings.DEBUG and response.get("Content-Type") != "application/json"
+        page = self.pages.get(response.status_code) if is_page else None
         return page(request) if page else response
 
 

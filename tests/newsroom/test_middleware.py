@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.test import RequestFactory
 from django.urls import path, reverse
 from django.utils import timezone
@@ -173,6 +173,13 @@ def test_the_demo_leaves_good_pages_alone(settings, rf):
     page = HttpResponse("good")
 
     assert ReadersErrorPages(lambda request: page)(rf.get("/")) is page
+
+
+def test_with_debug_on_a_script_is_told_why_it_was_refused(rf, settings):
+    settings.DEBUG = True
+    why = JsonResponse({"error": "This is no picture."}, status=400)
+
+    assert ReadersErrorPages(lambda request: why)(rf.get("/")) is why
 
 
 class Match:
