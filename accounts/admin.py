@@ -10,6 +10,7 @@ from unfold.admin import ModelAdmin
 
 from accounts import data_request_admin, deletion, invitation_admin  # noqa: F401  (they register themselves)
 from accounts.models import OutgoingMail, SendingPause, User
+from accounts.own_filters import OwnFiltersOnly
 
 admin.site.unregister(Group)
 
@@ -22,7 +23,7 @@ class GroupAdmin(ModelAdmin):
 
 
 @admin.register(User)
-class UserAdmin(ModelAdmin):
+class UserAdmin(OwnFiltersOnly, ModelAdmin):
     """Who may do what. Passwords are set by their owners, through the sign-in pages."""
 
     fieldsets = [
@@ -83,7 +84,7 @@ def may_touch(user, account):
 
 
 @admin.register(OutgoingMail)
-class OutgoingMailAdmin(ModelAdmin):
+class OutgoingMailAdmin(OwnFiltersOnly, ModelAdmin):
     """The outbox, to be read. Texts are not shown: a code is its recipient's alone."""
 
     fields = [

@@ -10,6 +10,7 @@ from unfold.decorators import display
 
 from accounts import invitations
 from accounts.models import Invitation
+from accounts.own_filters import OwnFiltersOnly
 
 STATES = {"accepted": "success", "open": "info", "taken back": "danger", "over": ""}
 LABELS = {
@@ -35,7 +36,7 @@ class InvitationForm(forms.ModelForm):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(ModelAdmin):
+class InvitationAdmin(OwnFiltersOnly, ModelAdmin):
     form = InvitationForm
     fields = ["name", "email", "role"]
     list_display = ["name", "email", "role", "state", "made_by", "made_at", "expires_at"]

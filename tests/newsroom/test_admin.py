@@ -143,3 +143,32 @@ def test_an_alert_can_be_closed(desk):
 
     alert.refresh_from_db()
     assert alert.closed_at
+
+
+@pytest.mark.parametrize(
+    ("place", "lookup"),
+    [
+        ("accounts_user", "password__startswith"),
+        ("accounts_user", "reading_history__isnull"),
+        ("accounts_user", "saved_articles__isnull"),
+        ("accounts_user", "groups__permissions__codename"),
+        ("accounts_outgoingmail", "text__contains"),
+        ("accounts_invitation", "token_hash__startswith"),
+    ],
+)
+def test_no_list_tells_letter_by_letter_what_no_screen_shows(desk, place, lookup):
+    assert desk.get(reverse(f"admin:{place}_changelist"), {lookup: "0"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("place", "lookup", "value"),
+    [
+        ("accounts_user", "is_staff__exact", "1"),
+        ("accounts_user", "groups__id__exact", "1"),
+        ("accounts_user", "groups__isnull", "True"),
+        ("accounts_outgoingmail", "state__exact", "sent"),
+        ("accounts_outgoingmail", "kind", "sign_in"),
+    ],
+)
+def test_lists_are_narrowed_by_their_own_filters(desk, place, lookup, value):
+    assert desk.get(reverse(f"admin:{place}_changelist"), {lookup: value}).status_code == 200
