@@ -35,13 +35,20 @@ def is_foreign(request):
     named = [request.headers.get("Origin"), request.headers.get("Referer")]
     if request.headers.get("Sec-Fetch-Site") == "same-origin" and named[0] == "null":
         named[0] = None  # a page of ours that sends no referrer posts so; others' are cross-site
-    return fetched_from not in OURS or any(not is_our_address(url) for url in named if url)
+    # The host it was sent to is one of ALLOWED_HOSTS: the site may be seen by another than its own.
+    here = request.build_absolute_uri("/")
+    others = [url for url in named if url and not is_our_address(url) and not is_under(here, url)]
+    return fetched_from not in OURS or bool(others)
 
 
 def is_our_address(url):
     """Scheme, host and port are those of the configured site. "null" is nobody's."""
+    return is_under(settings.SITE_URL, url)
+
+
+def is_under(site, url):
     try:
-        parts, ours = urlsplit(url), urlsplit(settings.SITE_URL)
+        parts, ours = urlsplit(url), urlsplit(site)
         return (parts.scheme, parts.hostname, parts.port) == (
             ours.scheme,
             ours.hostname,

@@ -38,6 +38,17 @@ def test_a_post_from_our_own_pages_is_let_in(headers):
     assert post(**headers) == 200
 
 
+def test_a_page_that_was_opened_under_another_name_of_the_site_may_post(settings):
+    """The demo says to open it on localhost for passkeys; its own address is 127.0.0.1."""
+    settings.ALLOWED_HOSTS = ["news.example", "localhost"]
+    here = {"Host": "localhost:8000", "Sec-Fetch-Site": "same-origin"}
+
+    assert post(**here, Origin="http://localhost:8000", Referer="http://localhost:8000/a/") == 200
+    assert post(**here, Origin="http://localhost:8001") == 403
+    assert post(**here, Origin="https://localhost:8000") == 403
+    assert post(Host="news.example", Origin="http://localhost:8000") == 403
+
+
 @pytest.mark.parametrize(
     "headers",
     [
