@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 from allauth.account.utils import get_next_redirect_url
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import staff
@@ -42,6 +44,7 @@ def view_as(request):
     """From the bar, the corner or the account: look at the site as somebody else, or stop doing so."""
     if not is_at_the_desk(request.user):
         raise PermissionDenied
-    response = redirect(get_next_redirect_url(request) or "home")
+    # Not redirect(): it takes a word for the name of a view.
+    response = HttpResponseRedirect(get_next_redirect_url(request) or reverse("home"))
     viewing.choose(request, response, request.POST.get("as", ""))
     return response

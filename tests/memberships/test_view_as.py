@@ -131,6 +131,17 @@ def test_it_leads_to_no_other_site(client, target):
     assert client.post(CHOOSE, {"as": "pro", "next": target})["Location"] == "/"
 
 
+def test_a_word_in_place_of_an_address_falls_over_nothing(client):
+    client.force_login(make_staff(EDITOR))
+
+    answers = [
+        client.post(CHOOSE, {"as": "", "next": word}) for word in ("nowhere", "account_login")
+    ]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert answers[1]["Location"] == "account_login"
+
+
 def test_get_chooses_nothing_and_neither_does_another_site(client, gated):
     client.force_login(make_staff(EDITOR))
 
