@@ -13,6 +13,7 @@ from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long password of a reader"
+HOSTS = ("127.0.0.1:8000", "localhost:8000")
 CODE = re.compile(r"^[A-Z]{4}-[A-Z]{4}$", re.M)
 
 
@@ -177,6 +178,19 @@ def test_a_code_for_the_address_is_of_use_to_it_alone(client, reader):
     answer = client.post("/accounts/email/", {"email": "new@example.org", "action_add": "1"})
 
     assert "confirm" in answer["Location"] or "reauthenticate" in answer["Location"]
+
+
+def test_no_passkey_is_asked_for_where_none_can_be_made(client, reader):
+    sign_in(client, reader)
+    page = "/accounts/2fa/webauthn/add/"
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+
+    by_number, by_name = (client.get(page, headers={"Host": host}) for host in HOSTS)
+
+    assert "Passkeys need a host name" in by_number.text
+    assert "mfa_webauthn_add" not in by_number.text
+    assert "Passkeys need a host name" not in by_name.text
+    assert "mfa_webauthn_add" in by_name.text
 
 
 def test_who_has_no_password_confirms_by_code(client, reader):
