@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
-from accounts import data_request_admin, deletion, invitation_admin  # noqa: F401  (they register themselves)
+from accounts import data_request_admin, deletion, invitation_admin, moving  # noqa: F401  (they register themselves)
 from accounts.models import OutgoingMail, SendingPause, User
 from accounts.own_filters import OwnFiltersOnly
 
@@ -48,6 +48,11 @@ class UserAdmin(OwnFiltersOnly, ModelAdmin):
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and may_touch(request.user, obj)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data:
+            moving.follow(request, obj, before=form.initial["email"])
 
     def has_delete_permission(self, request, obj=None):
         """Nobody vanishes at once, and never but as a person's own deletion goes: see plan_deletion."""

@@ -7,9 +7,11 @@ from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.test import Client
+from django.urls import reverse
 
-from accounts.models import User
-from tests.factories import make_user
+from accounts.models import OutgoingMail, User
+from newsroom.roles import CIRCULATION
+from tests.factories import make_staff, make_user
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long password of a reader"
@@ -165,6 +167,49 @@ def test_a_password_is_not_enough_to_change_the_address(client, reader):
 
     assert not any("thief@example.org" in letter.to for letter in mail.outbox)
     assert not EmailAddress.objects.filter(email="thief@example.org").exists()
+
+
+def test_an_address_that_the_desk_changes_shuts_the_old_one_out(client, reader):
+    elsewhere = Client()
+    sign_in(elsewhere, reader)
+    client.force_login(make_staff(CIRCULATION))
+
+    client.post(
+        reverse("admin:accounts_user_change", args=[reader.pk]),
+        {"email": "new@example.org", "name": reader.name, "is_active": "on"},
+    )
+
+    assert not is_in(elsewhere)
+    letter = OutgoingMail.objects.get(kind="account_moved")
+    assert (letter.to_address, "new@example.org" in letter.text_body) == (
+        "reader@example.org",
+        False,
+    )
+    assert list(reader.emailaddress_set.values_list("email", "verified", "primary")) == [
+        ("new@example.org", False, True)
+    ]
+    elsewhere.post("/accounts/login/", {"login": "reader@example.org", "password": PASSWORD})
+    assert not is_in(elsewhere)
+    elsewhere.post("/accounts/login/code/", {"email": "new@example.org"})
+    code = last_code(to="new@example.org")
+    elsewhere.post("/accounts/login/code/confirm/", {"code": code})
+    assert is_in(elsewhere)
+    assert reader.emailaddress_set.get().verified
+
+
+def test_a_name_that_the_desk_changes_ends_nothing(client, reader):
+    elsewhere = Client()
+    sign_in(elsewhere, reader)
+    client.force_login(make_staff(CIRCULATION))
+
+    client.post(
+        reverse("admin:accounts_user_change", args=[reader.pk]),
+        {"email": reader.email, "name": "Another", "is_active": "on"},
+    )
+
+    reader.refresh_from_db()
+    assert reader.name == "Another"
+    assert is_in(elsewhere)
 
 
 def test_a_code_for_the_address_is_of_use_to_it_alone(client, reader):
