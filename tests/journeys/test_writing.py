@@ -484,10 +484,18 @@ def comment_across_a_lost_session(site, page, role, words):
     assert field.input_value() == ""
 
 
+# Nothing of the headline is cut off, however narrow its column has become.
+IS_WHOLE = """() => {
+    const field = document.querySelector("[name=headline]");
+    return field.scrollHeight <= field.clientHeight + 2;
+}"""
+
+
 def test_the_screen_fits_a_phone_and_names_its_parts(site, desk):
     open_article(site, desk)
     address = desk.url
     desk.set_viewport_size({"width": 390, "height": 900})
+    desk.wait_for_function(IS_WHOLE)
     for page in (address, address.replace("/change/", "/history/")):
         desk.goto(page)
         desk.wait_for_load_state("load")

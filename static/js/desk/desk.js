@@ -185,5 +185,12 @@ for (const field of form.querySelectorAll("textarea.desk-grows")) {
     field.style.height = `${field.scrollHeight}px`;
   };
   field.addEventListener("input", grow);
+  // Beside a preview the column is narrower: the same words take more lines.
+  let width;
+  new ResizeObserver(() => {
+    if (width === field.clientWidth) return;
+    width = field.clientWidth;
+    grow();
+  }).observe(field);
   grow();
 }
