@@ -4,13 +4,16 @@ from functools import wraps
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY as RECORDS_ARE_OF,
+)
+from allauth.account.internal.flows.login import (
     AUTHENTICATION_METHODS_SESSION_KEY,
     get_authentication_records,
 )
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth import REDIRECT_FIELD_NAME, SESSION_KEY
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -43,7 +46,9 @@ def has_shown(request):
 
 
 def has_shown_in(session):
-    """The same, of the session's words as they are stored: allauth keeps them under this name."""
+    """The same, of the session's words as they are stored: allauth keeps them under these names."""
+    if session.get(RECORDS_ARE_OF) != session.get(SESSION_KEY):
+        return False
     records = session.get(AUTHENTICATION_METHODS_SESSION_KEY)
     return is_among(records if isinstance(records, list) else [])
 

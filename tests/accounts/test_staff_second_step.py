@@ -5,6 +5,9 @@ import time
 
 import pytest
 import time_machine
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY as RECORDS_ARE_OF,
+)
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
@@ -238,12 +241,15 @@ def test_whoever_has_shown_no_second_step_reads_as_a_reader(client, settings):
     """A password alone opens the newsroom's pages no more than what is behind the wall."""
     settings.STAFF_MFA_REQUIRED = True
     article = make_article(access_level="pro")
-    client.force_login(make_staff("Editor"))
+    editor, other = make_staff("Editor"), make_staff("Author")
+    client.force_login(editor)
     before = client.get(article.get_absolute_url()).text
 
-    session = client.session
-    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp"}]
-    session.save()
-
     assert BELOW not in before
-    assert BELOW in client.get(article.get_absolute_url()).text
+    for shown_by in (other, editor):
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp"}]
+        session[RECORDS_ARE_OF] = str(shown_by.pk)
+        session.save()
+        page = client.get(article.get_absolute_url()).text
+        assert (BELOW in page) is (shown_by == editor)
