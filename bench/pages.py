@@ -16,6 +16,7 @@ from pathlib import Path
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 os.environ.setdefault("NEWSROOM_VAR", str(Path(__file__).resolve().parents[1] / "var" / "bench"))
 os.environ["DEBUG"] = "no"
+os.environ["STAFF_MFA_REQUIRED"] = "no"  # the bench signs in without a second step
 
 import django  # noqa: E402
 
