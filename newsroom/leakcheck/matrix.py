@@ -125,7 +125,8 @@ class Matrix:
     def refused(self, route, request, somebody):
         status = self.asker.ask(request, somebody).status
         self.cells.count += 1
-        if status not in REFUSALS:
+        led_to_the_second_step = status == 302 and "stepless" in somebody.state.words
+        if status not in REFUSALS and not led_to_the_second_step:
             self.cells.miss(
                 f"{request.method} {route.name} from another site answered {status} to",
                 somebody.state.name,

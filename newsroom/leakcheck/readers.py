@@ -185,7 +185,7 @@ STATES = (
     State("just signed in", FREE_ACCOUNT, SIGNED_IN | {"proven"}, account=READER, then=just_proven),
     State("PRO by a grant", WHOLE, SIGNED_IN | {"giver"}, account=READER, then=given),
     State("grant over", FREE_ACCOUNT, SIGNED_IN, account=READER, then=given_once),
-    State("grant revoked", FREE_ACCOUNT, SIGNED_IN, account=READER, then=given_and_revoked),
+    State("grant revoked", FREE_ACCOUNT, SIGNED_IN | {"former"}, account=READER, then=given_and_revoked),
     State("grant not begun", FREE_ACCOUNT, SIGNED_IN, account=READER, then=given_later),
     State("deletion planned", WHOLE, SIGNED_IN, account=READER, then=given_and_leaving),
     State("blocked", NOTHING, account=READER, then=given_and_blocked),
