@@ -72,7 +72,7 @@ def test_one_module_marks_html_as_safe():
 
 def test_no_template_carries_script_or_style_of_its_own():
     inline = re.compile(
-        r"<script(?![^>]*\bsrc=)(?![^>]*application/(?:ld\+)?json)[^>]*>|\sstyle=|<style\b|\son[a-z]+=",
+        r"""<script(?![^>]*\bsrc=)(?![^>]*\stype="application/(?:ld\+)?json")[^>]*>|\sstyle=|<style\b|\son[a-z]+=""",
         re.I,
     )
 
