@@ -21,9 +21,9 @@ ENDING = (
 @receiver(ENDING, dispatch_uid="accounts.end_other_sessions")
 def end_other_sessions(sender, request, user, **said):
     """Whoever is signed in elsewhere signs in again: it may be the one this change is to keep out."""
-    sessions = UserSession.objects.filter(user_id=user.pk)
-    for session in sessions.exclude(session_key=request.session.session_key or ""):
-        session.end()
+    here = request.session.session_key or ""
+    user.sessions.exclude(pk=here).delete()
+    UserSession.objects.filter(user=user).exclude(session_key=here).delete()
 
 
 @receiver(account.email_confirmed, dispatch_uid="accounts.forget_password_of_others")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
@@ -193,3 +194,25 @@ def test_noting_a_use_never_writes_over_what_another_request_saved(pages):
     stale.load()
 
     assert SessionStore(session_of(client).pk)["kept"] == "yes"
+
+
+def test_a_changed_password_ends_also_a_session_that_is_on_no_list_of_devices(client):
+    """The list of devices is allauth's; what is ended is what stands in our own table."""
+    user = make_user()
+    forgotten = signed_in(user)
+    UserSession.objects.all().delete()
+    client.force_login(user)
+
+    client.post(
+        "/accounts/password/change/",
+        {
+            "oldpassword": "a long password of a reader",
+            "password1": "seven tin lanterns hung low",
+            "password2": "seven tin lanterns hung low",
+        },
+    )
+
+    assert list(user.sessions.values_list("pk", flat=True)) == [client.session.session_key]
+    assert not Session.objects.filter(
+        pk=forgotten.cookies[settings.SESSION_COOKIE_NAME].value
+    ).exists()
